@@ -1,0 +1,38 @@
+"""What can go wrong because of a request.
+
+    MouGraphError
+    ├── SourceError        a source that cannot be read at all (nothing there, not a file)
+    ├── RegistryError      a registry file that is not one
+    ├── GraphError         a graph file that cannot be read or written
+    ├── QueryError         a query that is not SPARQL, or asks for what is not there
+    └── DrawingError       a picture that cannot be made
+
+A *bad record* inside a good request is not an error but a value: `mou_graph.model.Problem`.
+Every message is one line that a person can act on.
+"""
+
+__all__ = ["DrawingError", "GraphError", "MouGraphError", "QueryError", "RegistryError", "SourceError"]
+
+
+class MouGraphError(Exception):
+    """The root of the tree; catch this one to catch them all."""
+
+
+class SourceError(MouGraphError):
+    """No announcement can come from there."""
+
+
+class RegistryError(MouGraphError):
+    """The registry file has no names in it, or a column is missing."""
+
+
+class GraphError(MouGraphError):
+    """The file is not a graph in a known format, or cannot be written."""
+
+
+class QueryError(MouGraphError, ValueError):
+    """The query is not SPARQL, or no shipped query has that name."""
+
+
+class DrawingError(MouGraphError):
+    """Nothing to draw, or an ending that names no known format."""
