@@ -1,0 +1,205 @@
+"""Dates, terms and sums of money, wherever they stand; which of them is an agreement's is decided in `agreements`."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mou_graph.extraction.lexicon import DAYS, MONTHS, NUMBERS
+from mou_graph.model import Money
+
+_MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
+_DAY = "|".join(sorted(DAYS, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"(?P<iso>\b({_YEAR})[-./](\d{{1,2}})[-./](\d{{1,2}})\b)"
+    rf"|(?P<dmy>\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b\.?,?\s*({_YEAR})?\b)"
+    rf"|(?P<mdy>\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?![:%])(?:\s*,?\s*({_YEAR})\b)?)"
+    rf"|(?P<my>\b({_MONTH})\b\.?,?\s+(?:of\s+)?({_YEAR})\b)"
+    r"|(?P<slash>\b(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)\b)",
+    re.I,
+)
+_RELATIVE = re.compile(rf"\b(?P<today>today)\b|\b(?P<yesterday>yesterday)\b|\b(?:on|last|this)\s+(?P<day>{_DAY})\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as printed: what is not printed is None."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int | None
+
+    def iso(self) -> str | None:
+        if self.year is None:
+            return None
+        return f"{self.year:04d}-{self.month:02d}" + (f"-{self.day:02d}" if self.day else "")
+
+
+def dates(text: str, offset: int = 0) -> list[Day]:
+    """The calendar dates in a text.
+
+    >>> [d.iso() for d in dates("on 15 January 2025, from March 2026; Dec. 3rd, 2024; 2024.05.09")]
+    ['2025-01-15', '2026-03', '2024-12-03', '2024-05-09']
+    """
+    found = []
+    for m in _DATE.finditer(text):
+        year: int | None
+        day: int | None
+        if m["iso"]:
+            year, month, day = int(m[2]), int(m[3]), int(m[4])
+        elif m["dmy"]:
+            day, month, year = int(m[6]), MONTHS[m[7].casefold()], int(m[8]) if m[8] else None
+        elif m["mdy"]:
+            month, day, year = MONTHS[m[10].casefold()], int(m[11]), int(m[12]) if m[12] else None
+            if m[10] == "may":  # "may 3" is a verb more often than a month
+                continue
+        elif m["my"]:
+            month, day, year = MONTHS[m[14].casefold()], None, int(m[15])
+        else:
+            first, second, year = int(m[17]), int(m[18]), int(m[19])
+            year = year + 2000 if year < 100 else year
+            if first > 12 >= second:
+                day, month = first, second
+            elif second > 12 >= first:
+                month, day = first, second
+            else:
+                continue  # 03/04/2024: two readings
+        if not (1 <= month <= 12 and (day is None or 1 <= day <= 31)):
+            continue
+        if year is not None and day is not None:
+            try:
+                dt.date(year, month, day)
+            except ValueError:
+                continue
+        end = m.start() + len(m.group().rstrip(" ,"))
+        found.append(Day(offset + m.start(), offset + end, year, month, day))
+    return found
+
+
+def resolved(day: Day, published: str | None) -> str | None:
+    """The date with its year: the one printed, or the last such day before the publication."""
+    if day.year is not None:
+        return day.iso()
+    if published is None or len(published) < 10 or day.day is None:
+        return None
+    news = dt.date.fromisoformat(published)
+    for year in (news.year, news.year - 1):
+        try:
+            candidate = dt.date(year, day.month, day.day)
+        except ValueError:
+            return None
+        if candidate <= news + dt.timedelta(days=1):
+            return candidate.isoformat() if (news - candidate).days < 330 else None
+    return None
+
+
+def relative(text: str, offset: int, published: str | None) -> list[tuple[int, int, str]]:
+    """'yesterday', 'on Friday', 'today', as dates, where the day of publication is known."""
+    if published is None or len(published) < 10:
+        return []
+    news = dt.date.fromisoformat(published)
+    found = []
+    for m in _RELATIVE.finditer(text):
+        if m["today"]:
+            day = news
+        elif m["yesterday"]:
+            day = news - dt.timedelta(days=1)
+        else:
+            back = (news.weekday() - DAYS[m["day"].casefold()]) % 7
+            day = news - dt.timedelta(days=back)
+        found.append((offset + m.start(), offset + m.end(), day.isoformat()))
+    return found
+
+
+_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+_TERM = re.compile(
+    rf"\b(?P<n>{_NUMBER})(?:\s*\(\s*\w+\s*\))?[\s-]+(?P<unit>years?|months?|seasons?)\b(?!\s+(?:ago|old|earlier|later|before|now|in a row|of experience))(?P<s>'s?)?",
+    re.I,
+)
+_TERM_NOT = re.compile(
+    r"(?:past|last|previous|over|more than|nearly|almost|about|than|some|after|within|since|celebrat\w+|every|first|next|for the past|"
+    r"mark\w*|anniversary|aged?|history of|of its|total of)\s+(?:the\s+)?(?:past\s+|last\s+)?$",
+    re.I,
+)
+
+
+def terms(text: str, offset: int = 0) -> list[tuple[int, int, str]]:
+    """Durations, as ISO 8601, that are not told of the past.
+
+    >>> [t for _, _, t in terms("valid for five (5) years; a 30-month MoU; over the past 24 years")]
+    ['P5Y', 'P30M']
+    """
+    found = []
+    for m in _TERM.finditer(text):
+        before = text[max(0, m.start() - 30) : m.start()]
+        if _TERM_NOT.search(before) and not re.search(r"(?:over|within|next)\s+(?:a |the )?(?:period of |next )?$", before, re.I):
+            continue
+        if re.search(r"(?:past|last)\s+$", before, re.I):
+            continue
+        word = m["n"].casefold()
+        n = NUMBERS.get(word) or int(word) if not word.isdigit() else int(word)
+        if not 0 < n <= 99:
+            continue
+        found.append((offset + m.start(), offset + m.end(), f"P{n}{'M' if m['unit'].casefold().startswith('m') else 'Y'}"))
+    return found
+
+
+_CURRENCIES = {
+    "US$": "USD", "USD": "USD", "$": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "HK$": "HKD", "HKD": "HKD", "S$": "SGD", "SGD": "SGD",
+    "A$": "AUD", "AU$": "AUD", "AUD": "AUD", "C$": "CAD", "CA$": "CAD", "CAD": "CAD", "NZ$": "NZD", "NZD": "NZD", "NT$": "TWD", "TWD": "TWD",
+    "N$": "NAD", "NAD": "NAD", "R$": "BRL", "BRL": "BRL", "¥": "JPY", "JPY": "JPY", "RMB": "CNY", "CNY": "CNY", "₹": "INR", "RS": "INR", "RS.": "INR",
+    "INR": "INR", "₩": "KRW", "KRW": "KRW", "₱": "PHP", "PHP": "PHP", "P": "PHP", "RM": "MYR", "MYR": "MYR", "RP": "IDR", "IDR": "IDR", "฿": "THB",
+    "THB": "THB", "₦": "NGN", "NGN": "NGN", "KSH": "KES", "KES": "KES", "SH": "KES", "R": "ZAR", "ZAR": "ZAR", "CHF": "CHF", "SEK": "SEK", "NOK": "NOK",
+    "DKK": "DKK", "PLN": "PLN", "CZK": "CZK", "HUF": "HUF", "TRY": "TRY", "AED": "AED", "DH": "AED", "DHS": "AED", "SAR": "SAR", "SR": "SAR", "QAR": "QAR",
+    "OMR": "OMR", "RO": "OMR", "KWD": "KWD", "KD": "KWD", "BHD": "BHD", "BD": "BHD", "EGP": "EGP", "ILS": "ILS", "NIS": "ILS", "PKR": "PKR", "BDT": "BDT",
+    "TK": "BDT", "LKR": "LKR", "GHS": "GHS", "GH¢": "GHS", "GH₵": "GHS", "UGX": "UGX", "TZS": "TZS", "ZMW": "ZMW", "RWF": "RWF", "ETB": "ETB", "VND": "VND",
+    "RUB": "RUB", "MXN": "MXN", "COP": "COP", "ARS": "ARS", "CLP": "CLP", "FJ$": "FJD", "J$": "JMD", "TT$": "TTD", "BWP": "BWP",
+}  # fmt: skip
+_CURRENCY_WORDS = {
+    "us dollars": "USD", "u.s. dollars": "USD", "american dollars": "USD", "dollars": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP",
+    "pounds sterling": "GBP", "hong kong dollars": "HKD", "singapore dollars": "SGD", "australian dollars": "AUD", "canadian dollars": "CAD",
+    "rupees": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "won": "KRW", "korean won": "KRW", "ringgit": "MYR", "baht": "THB", "pesos": "PHP",
+    "naira": "NGN", "rand": "ZAR", "kronor": "SEK", "kroner": "NOK", "swiss francs": "CHF", "dirhams": "AED", "riyals": "SAR", "rials": "OMR",
+    "kenyan shillings": "KES", "shillings": "KES", "cedis": "GHS", "kwacha": "ZMW", "taka": "BDT", "dong": "VND", "rubles": "RUB", "roubles": "RUB",
+}  # fmt: skip
+_SCALE = {"k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6, "million": 10**6, "millions": 10**6, "b": 10**9, "bn": 10**9,
+          "billion": 10**9, "tn": 10**12, "trillion": 10**12, "lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7, "cr": 10**7}  # fmt: skip
+_SCALES = "|".join(sorted(_SCALE, key=len, reverse=True))
+_MARKS = "|".join(re.escape(m) for m in sorted(_CURRENCIES, key=len, reverse=True))
+_WORDS = "|".join(re.escape(m).replace(r"\ ", r"\s+") for m in sorted(_CURRENCY_WORDS, key=len, reverse=True))
+_FIGURE = r"\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MONEY = re.compile(
+    rf"(?<![\w$])(?P<mark>{_MARKS})\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{_SCALES})\b)?(?:\s*(?P<code>USD|AUD|CAD|HKD|SGD|NZD)\b)?"
+    rf"|(?<![\w.])(?P<n2>{_FIGURE})[\s-]?(?:(?P<s2>{_SCALES})\b)?[\s-]*(?P<word>(?:{_WORDS})\b|(?:{_MARKS})(?![\w$]))",
+    re.I,
+)
+
+
+def amounts(text: str, offset: int = 0) -> list[tuple[int, int, Money]]:
+    """Sums of money with their currency.
+
+    >>> [(str(m.value), m.currency) for _, _, m in amounts("€3.4 million, 64.65 million dollars, Rs 330 crore, US$21M, HK$10,000,000")]
+    [('3400000', 'EUR'), ('64650000', 'USD'), ('3300000000', 'INR'), ('21000000', 'USD'), ('10000000', 'HKD')]
+    """
+    found = []
+    for m in _MONEY.finditer(text):
+        figure, scale = (m["n1"], m["s1"]) if m["mark"] else (m["n2"], m["s2"])
+        unit = m["mark"] or m["word"]
+        if m["mark"] and len(unit) <= 2 and unit.isalpha() and not unit.isupper() and unit not in ("Rs", "Rp", "Tk", "Dh"):
+            continue
+        if not m["mark"] and unit.isalpha() and len(unit) <= 2 and (unit not in ("RM", "Rs", "Tk") or not scale):
+            continue
+        name = " ".join(unit.split())
+        currency = _CURRENCIES.get(name.upper()) or _CURRENCY_WORDS.get(name.casefold())
+        if currency is None:
+            continue
+        if m["mark"] == "$" and m["code"]:
+            currency = m["code"].upper()
+        value = Decimal(re.sub(r"[, \u00a0]", "", figure)) * (_SCALE[scale.casefold()] if scale else 1)
+        value = value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
+        if value > 0:
+            found.append((offset + m.start(), offset + m.end(), Money(value, currency)))
+    return found

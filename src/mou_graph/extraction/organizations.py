@@ -1,0 +1,341 @@
+"""The organisations a text names: one entity for a full name, its acronym and its short forms.
+
+The order of belief: a name with an organisation's head or legal form; an acronym defined beside a name;
+a short form of a name already known; a bare name that stands where only an organisation can stand.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from mou_graph.extraction.layout import Sentence, Token, tokens
+from mou_graph.extraction.lexicon import DEMONYMS, FIELDS, KINDS, NOT_ACRONYMS, NOT_HEADS, OPENERS, ORG_HEADS, PLACES, SUFFIXES, UNITS
+from mou_graph.extraction.names import Mention
+
+_GENERIC = frozenset(
+    "company university institute hospital bank council fund ministry group college school foundation centre center museum government "
+    "agency authority board commission committee department faculty office association federation union society club party parties "
+    "institution organization organisation corporation firm campus city province country state bureau trust secretariat movement "
+    "working cabinet parliament senate consortium alliance library archive archives board division unit team project programme".split()
+)
+
+
+@dataclass(slots=True)
+class Organization:
+    """An organisation of one text, as it is put together: every form it has, and where."""
+
+    name: str
+    forms: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    confidence: float = 0.9
+    rule: str = "organization.head"
+    parent: int = -1
+    parent_rule: str = ""
+    country: bool = False
+
+    def add(self, mention: Mention, *, form: str | None = None) -> None:
+        self.mentions.append(mention)
+        self.see(form or mention.text)
+
+    def see(self, form: str) -> None:
+        form = clean(form)
+        if form and form not in self.forms:
+            self.forms.append(form)
+        if rank(form) > rank(self.name):
+            self.name = form
+
+
+def clean(form: str) -> str:
+    """A name as it is cited: no article, no trailing comma, one space between words."""
+    form = " ".join(form.split()).strip(" ,;:")
+    return re.sub(r"^(?:the|The|THE)\s+", "", form)
+
+
+def rank(form: str) -> tuple[bool, int]:
+    """The fullest form wins: several words before an acronym, then the longer one."""
+    return (" " in form or not form.isupper(), len(form))
+
+
+def key(form: str) -> str:
+    """What must be equal for two forms to be the same name.
+
+    >>> key("The Shear Wind Inc.") == key("Shear Wind, Inc")
+    True
+    """
+    words = re.findall(r"[\w]+", clean(form).casefold().replace("'s", "").replace("&", " and "))
+    while len(words) > 1 and words[-1] in {s.replace(".", "") for s in SUFFIXES}:
+        words.pop()
+    return " ".join(words)
+
+
+def initials(name: str) -> str:
+    """The capitals an acronym would take from a name: Kaleva University of Technology → KUT."""
+    words = re.findall(r"\w+", name)
+    return "".join(w[0] if not (w.isupper() and len(w) < 6) else w for w in words if w[0].isupper()).upper()
+
+
+def fits(acronym: str, name: str) -> bool:
+    """Whether the letters can come, in order, from the name, beginning with its first.
+
+    >>> fits("HKUST", "Hong Kong University of Science and Technology"), fits("AfDB", "African Development Bank")
+    (True, True)
+    """
+    letters = [c.casefold() for c in acronym if c.isalnum()]
+    low = name.casefold()
+    if not letters or not low or not low.startswith(letters[0]):
+        return False
+    at = 0
+    for c in letters:
+        at = low.find(c, at) + 1
+        if at == 0:
+            return False
+    capitals = initials(name).casefold()
+    shared = sum(1 for c in letters if c in capitals)
+    return shared >= 0.6 * len(letters)
+
+
+class Directory:
+    """The organisations found so far, by form."""
+
+    def __init__(self) -> None:
+        self.found: list[Organization] = []
+        self.by_key: dict[str, int] = {}
+        self.not_organizations: set[str] = set()
+
+    def get(self, form: str) -> int:
+        return self.by_key.get(key(form), -1)
+
+    def entity(self, mention: Mention, *, confidence: float, rule: str) -> int:
+        """The organisation of this name, made if it is new; the mention becomes one of it."""
+        at = self.get(mention.text)
+        if at < 0:
+            at = len(self.found)
+            self.found.append(Organization(clean(mention.text), confidence=confidence, rule=rule))
+            self.by_key[key(mention.text)] = at
+        self.attach(mention, at)
+        return at
+
+    def attach(self, mention: Mention, at: int) -> None:
+        mention.kind, mention.entity = "org", at
+        self.found[at].add(mention)
+
+    def alias(self, form: str, at: int) -> None:
+        self.by_key.setdefault(key(form), at)
+        self.found[at].see(form)
+
+
+def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Directory:
+    """First pass: full names, and the acronyms and short forms that brackets give them."""
+    known = Directory()
+    for sentence, row in zip(sentences, mentions, strict=True):
+        for mention in row:
+            if mention.kind == "org" and not (" " not in mention.text and mention.text.casefold() in _GENERIC):
+                known.entity(mention, confidence=0.9, rule="organization.head")
+    for sentence, row in zip(sentences, mentions, strict=True):
+        _brackets(sentence, row, known)
+    _abouts(sentences, mentions, known)
+    _short_forms(sentences, mentions, known)
+    _units(sentences, mentions, known)
+    return known
+
+
+def _brackets(sentence: Sentence, row: list[Mention], known: Directory) -> None:
+    t = sentence.tokens
+    by_start = {m.i: m for m in row}
+    for mention in row:
+        if mention.kind in ("role", "person") or mention.j >= len(t) or t[mention.j].text != "(":
+            continue
+        close = next((k for k in range(mention.j + 1, min(mention.j + 16, len(t))) if t[k].text == ")"), -1)
+        if close < 0:
+            continue
+        inside = t[mention.j + 1 : close]
+        if any(x.text == ":" for x in inside):  # a ticker: (OSE: HALV); the next brackets may hold the short form
+            if close + 1 < len(t) and t[close + 1].text == "(":
+                close2 = next((k for k in range(close + 2, min(close + 16, len(t))) if t[k].text == ")"), -1)
+                inside = t[close + 2 : close2] if close2 > 0 else []
+            else:
+                if mention.kind in ("name", "acronym"):
+                    known.entity(mention, confidence=0.9, rule="organization.ticker")
+                continue
+        forms = _bracketed(sentence, inside)
+        inner = by_start.get(mention.j + 1)
+        if mention.kind == "acronym" and inner is not None and inner.kind in ("org", "name") and fits(mention.text, inner.text):
+            at = known.entity(inner, confidence=0.93, rule="organization.defined")
+            known.alias(mention.text, at)
+            known.attach(mention, at)
+            continue
+        for form in forms:
+            if mention.kind == "org" and mention.entity >= 0:
+                acronym = form.isupper() or " " not in form
+                if acronym or fits(form, mention.text) or key(mention.text).startswith(key(form)):
+                    known.alias(form, mention.entity)
+                    known.found[mention.entity].confidence = 0.95
+            elif mention.kind in ("name", "acronym") and (fits(form, mention.text) or key(mention.text).startswith(key(form))) and form.casefold() not in NOT_ACRONYMS:
+                at = known.entity(mention, confidence=0.88, rule="organization.defined")
+                known.alias(form, at)
+            elif mention.kind == "other":
+                known.not_organizations.add(form)
+        for m in row:
+            if mention.j < m.i < close and m.kind in ("acronym", "name") and mention.kind == "org" and known.get(m.text) == mention.entity:
+                known.attach(m, mention.entity)
+    # An acronym that brackets give to something that is no name: Related Learning Experience (RLE).
+    for k, x in enumerate(t[:-2]):
+        if x.text == "(" and t[k + 2].text == ")" and k and t[k - 1].text[0].isalpha() and t[k + 1].text.isupper():
+            before = next((m for m in row if m.j == k), None)
+            inner = by_start.get(k + 1)
+            if inner is not None and inner.kind == "acronym" and known.get(inner.text) < 0 and (before is None or before.kind != "org"):
+                known.not_organizations.add(inner.text)
+
+
+def _bracketed(sentence: Sentence, inside: list[Token]) -> list[str]:
+    """The names in brackets: ("Halvik" or the "Company"), (HKUST), (KBMM; the museum)."""
+    if not inside or len(inside) > 12:
+        return []
+    text = sentence.text[inside[0].start - sentence.start : inside[-1].end - sentence.start]
+    quoted = re.findall(r'"([^"]{2,50})"', text) or re.findall(r"'([A-Z][^']{1,50})'", text)
+    forms = quoted or [re.split(r"[,;/]| or ", re.sub(r"^(?:or|hereinafter|hereafter|formerly|also known as|known as|in short|the)\s+", "", text))[0]]
+    kept = []
+    for form in forms:
+        form = clean(form)
+        low = form.casefold()
+        if not form or low in _GENERIC or low in PLACES or low in NOT_ACRONYMS or not any(c.isupper() for c in form) or form[0].isdigit():
+            continue
+        if len(form.split()) > 5 or low.startswith(("left", "right", "from ", "centre", "center")):
+            continue
+        kept.append(form)
+    return kept
+
+
+def _abouts(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> None:
+    """"About Halvik": a section about a company is headed by its name."""
+    for sentence, row in zip(sentences, mentions, strict=True):
+        if sentence.zone == "about" and sentence.text.lower().startswith("about"):
+            for m in row:
+                if m.kind in ("name", "acronym") and m.i <= 1 and known.get(m.text) < 0 and not _short_of(m, known) and m.text.casefold() not in _GENERIC:
+                    known.entity(m, confidence=0.85, rule="organization.about")
+
+
+def _short_of(mention: Mention, known: Directory) -> int:
+    """The organisation whose name begins with this one, or whose initials it is; 0 stands for none, so add one."""
+    at = known.get(mention.text)
+    if at >= 0:
+        return at + 1
+    low = key(mention.text)
+    if not low:
+        return 0
+    first = low.split()[0]
+    if mention.kind == "acronym":
+        fitting = [n for n, o in enumerate(known.found) if initials(o.name) == re.sub(r"\W", "", mention.text).upper() and len(mention.text) > 2]
+        return fitting[0] + 1 if len(fitting) == 1 else 0
+    if mention.text.casefold() in _GENERIC or low in PLACES or (first in FIELDS | DEMONYMS | OPENERS and " " not in low):
+        return 0
+    fitting = [n for n, o in enumerate(known.found) if any(key(f).startswith(low + " ") for f in o.forms)]
+    return fitting[0] + 1 if len(fitting) >= 1 else 0
+
+
+def _short_forms(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> None:
+    for row in mentions:
+        for m in row:
+            if m.kind in ("name", "acronym") and m.text not in known.not_organizations:
+                at = _short_of(m, known)
+                if at:
+                    known.attach(m, at - 1)
+            elif m.kind == "other" and known.get(m.text) >= 0:
+                known.attach(m, known.get(m.text))
+
+
+def _units(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> None:
+    """A unit and what it stands under: 'Faculty of Law of X', 'X's Faculty of Law', 'X Faculty of Law'."""
+    for sentence, row in zip(sentences, mentions, strict=True):
+        t = sentence.tokens
+        orgs = [m for m in row if m.kind == "org" and m.entity >= 0]
+        for a, b in zip(orgs, orgs[1:], strict=False):
+            if a.entity == b.entity:
+                continue
+            between = [x.low for x in t[a.j : b.i]]
+            if between in (["of"], ["of", "the"], ["at"], ["at", "the"]) and is_unit(a.text):
+                known.found[a.entity].parent, known.found[a.entity].parent_rule = b.entity, "parent.unit-of"
+            elif between in (["'s"], []) and is_unit(b.text):
+                known.found[b.entity].parent, known.found[b.entity].parent_rule = a.entity, "parent.owner"
+            elif (between[:2] in (["a", "subsidiary"], ["a", "unit"], ["a", "division"], ["an", "affiliate"]) or between[:3] in ([",", "a", "subsidiary"], [",", "a", "unit"], [",", "a", "division"], [",", "part", "of"], [",", "an", "affiliate"])) and between[-1] in ("of", "the"):
+                known.found[a.entity].parent, known.found[a.entity].parent_rule = b.entity, "parent.subsidiary"
+
+
+def is_unit(name: str) -> bool:
+    """Whether the name is that of a part: Faculty of Law, Department of Physics, Acute Stroke Unit."""
+    words = name.casefold().split()
+    return bool(words) and (words[0] in UNITS or words[-1] in UNITS) and not any(w in ("university", "ministry", "national", "company", "ltd", "inc") for w in words)
+
+
+def promote(mention: Mention, known: Directory, *, confidence: float, rule: str) -> int:
+    """A bare name in a place where only an organisation can stand becomes one."""
+    low = mention.text.casefold()
+    if low in _GENERIC or mention.text in known.not_organizations or low in NOT_ACRONYMS or low in NOT_HEADS:
+        return -1
+    at = _short_of(mention, known)
+    if at:
+        known.attach(mention, at - 1)
+        return at - 1
+    return known.entity(mention, confidence=confidence, rule=rule)
+
+
+def promote_by_company(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> None:
+    """Second pass, when people are known: names beside a kind ('a manufacturer of'), in a list with organisations, acronyms."""
+    for sentence, row in zip(sentences, mentions, strict=True):
+        t = sentence.tokens
+        for n, m in enumerate(row):
+            if m.kind not in ("name", "acronym"):
+                continue
+            after = [x.low for x in t[m.j : m.j + 12]]
+            before = [x.low for x in t[max(0, m.i - 4) : m.i]]
+            nxt = after[0] if after else ""
+            if nxt in NOT_HEADS or nxt in ("project", "platform", "system", "standard", "standards", "technology", "vaccine", "model"):
+                continue
+            if after[:1] == [","] and len(after) > 2 and after[1] in ("a", "an", "the", "one", "which", "whose"):
+                clause = after[2:]
+                stop = clause.index(",") if "," in clause else len(clause)
+                if any(w in KINDS for w in clause[:stop]) and not any(w in ("who", "said") for w in clause[:3]):
+                    promote(m, known, confidence=0.8, rule="organization.kind")
+                    continue
+            if before and before[-1] in KINDS and (len(before) < 2 or before[-2] not in (",",)):
+                promote(m, known, confidence=0.8, rule="organization.kind")
+                continue
+            previous = row[n - 1] if n else None
+            following = row[n + 1] if n + 1 < len(row) else None
+            for other, gap in ((previous, t[previous.j : m.i] if previous else []), (following, t[m.j : following.i] if following else [])):
+                if other is not None and other.kind == "org" and other.entity >= 0 and [g.low for g in gap] in ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], ["&"], [",", "and", "the"]):
+                    promote(m, known, confidence=0.7, rule="organization.list")
+                    break
+            else:
+                if m.kind == "acronym":
+                    promote(m, known, confidence=0.65, rule="organization.acronym")
+    _short_forms(sentences, mentions, known)
+    for row in mentions:
+        for m in row:
+            if m.kind == "name" and any(w.casefold() in ORG_HEADS for w in m.text.split()) and " " in m.text and m.text.casefold() not in _GENERIC:
+                promote(m, known, confidence=0.6, rule="organization.weak-head")
+
+
+def locate(sentence: Sentence, row: list[Mention], known: Directory) -> None:
+    """In a title, where capitals say nothing, find the names that the text below has."""
+    forms: dict[str, list[tuple[list[str], int]]] = {}
+    for n, organization in enumerate(known.found):
+        for form in organization.forms:
+            words = [t.low for t in tokens(form, 0, len(form))]
+            if words and (len(form) > 3 or form.isupper()) and form.casefold() not in _GENERIC:
+                forms.setdefault(words[0], []).append((words, n))
+    lows = [t.low for t in sentence.tokens]
+    k = 0
+    while k < len(lows):
+        fitting = [(len(words), n) for words, n in forms.get(lows[k], ()) if lows[k : k + len(words)] == words]
+        taken = next((m for m in row if m.i <= k < m.j), None)
+        if fitting and taken is None:
+            width, n = max(fitting)
+            t = sentence.tokens
+            start, end = t[k].start, t[k + width - 1].end
+            mention = Mention("org", start, end, k, k + width, sentence.index, sentence.text[start - sentence.start : end - sentence.start], entity=n)
+            row.append(mention)
+            known.found[n].mentions.append(mention)
+            k += width
+        else:
+            k += 1
+    row.sort(key=lambda m: m.i)

@@ -1,0 +1,543 @@
+"""The people a text names, and the posts it gives them.
+
+A name is a person's where it has a title, where a post stands beside it, where it speaks, or where it stands in
+a list with people.  A post is read from the words before the name ("UTAR Council Member Dato' Seri Ong") or
+after it ("Dr Zhou, Corporate Vice President of Microsoft and Managing Director of …").
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from mou_graph.extraction.layout import Sentence, Token
+from mou_graph.extraction.lexicon import CREDENTIALS, FIELDS, KINDS, ORG_HEADS, PLACES, ROLE_HEADS, SAID
+from mou_graph.extraction.names import Mention, strip_credentials
+from mou_graph.extraction.organizations import Directory, is_unit, promote
+
+_WEAK_ROLES = frozenset("member members partner partners lead leader leaders fellow researcher researchers engineer engineers professor representative "
+                        "representatives scientist scientists nurse analyst officer officers executive captain coach head chair director "
+                        "directors managers officials".split())  # fmt: skip
+_POSSESSIVES = frozenset("its their his her our".split())
+_PREPOSITIONS = frozenset("of at for in with from".split())
+_ACADEMIC_RANKS = frozenset("professor lecturer".split())
+
+
+@dataclass(slots=True)
+class Position:
+    """A post as read: the role's words, the organisation's entity (or -1), where."""
+
+    role: str | None
+    organization: int
+    start: int
+    end: int
+    confidence: float
+    rule: str
+
+
+@dataclass(slots=True)
+class Human:
+    """A person of one text as put together."""
+
+    name: str
+    forms: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    honorific: str | None = None
+    positions: list[Position] = field(default_factory=list)
+    confidence: float = 0.9
+    rule: str = "person.title"
+
+
+class Register:
+    """The people found so far; a surname, or a part of the name, finds who was named in full."""
+
+    def __init__(self) -> None:
+        self.found: list[Human] = []
+
+    def match(self, text: str) -> int:
+        words = {w.casefold() for w in _words(text)}
+        if not words:
+            return -1
+        for n, human in enumerate(self.found):
+            theirs = {w.casefold() for w in _words(human.name)}
+            if words == theirs or (len(words) == 1 and words & theirs and len(next(iter(words))) > 1) or (len(words) > 1 and (words <= theirs or theirs <= words)):
+                return n
+        return -1
+
+    def add(self, mention: Mention, *, confidence: float, rule: str) -> int:
+        text = " ".join(strip_credentials(mention.text.split())).strip(" ,")
+        at = self.match(text)
+        if at < 0:
+            at = len(self.found)
+            self.found.append(Human(text, confidence=confidence, rule=rule))
+        human = self.found[at]
+        if text not in human.forms:
+            human.forms.append(text)
+        if len(_words(text)) > len(_words(human.name)):
+            human.name = text
+        if mention.honorific and not human.honorific:
+            human.honorific = mention.honorific
+        human.confidence = max(human.confidence, confidence)
+        human.mentions.append(mention)
+        mention.kind, mention.entity = "person", at
+        return at
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in re.findall(r"[^\W\d_][\w'-]*", name) if len(w) > 1 and w.casefold() not in CREDENTIALS]
+
+
+class PersonFinder:
+    """Reads one text's sentences; `register` holds who was found."""
+
+    def __init__(self, sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> None:
+        self.sentences = sentences
+        self.rows = mentions
+        self.known = known
+        self.register = Register()
+
+    def read(self) -> Register:
+        for sentence, row in zip(self.sentences, self.rows, strict=True):
+            for m in row:
+                if m.kind == "person":
+                    self.register.add(m, confidence=0.95, rule="person.title")
+        for sentence, row in zip(self.sentences, self.rows, strict=True):
+            if sentence.zone not in ("related", "legal"):
+                self._by_company(sentence, row)
+        for sentence, row in zip(self.sentences, self.rows, strict=True):
+            self._by_surname(sentence, row)
+            self._by_list(sentence, row)
+        for sentence, row in zip(self.sentences, self.rows, strict=True):
+            self._posts(sentence, row)
+        self._contacts()
+        return self.register
+
+    # ── who is a person ─────────────────────────────────────────────────────────
+    def _personal(self, m: Mention) -> bool:
+        """Whether a bare name can be a person's by its shape."""
+        words = m.text.split()
+        if m.kind not in ("name", "acronym") or not 1 <= len(words) <= 6:
+            return False
+        low = [w.casefold().strip(".") for w in words]
+        if any(w in ORG_HEADS or w in FIELDS and w not in ("art",) or w in KINDS for w in low):
+            return False
+        return self.known.get(m.text) < 0 and " ".join(low) not in PLACES and not any(c.isdigit() for c in m.text)
+
+    def _by_company(self, sentence: Sentence, row: list[Mention]) -> None:
+        t = sentence.tokens
+        for n, m in enumerate(row):
+            if not self._personal(m):
+                continue
+            several = len(m.text.split()) >= 2
+            before = row[n - 1] if n else None
+            after = [x.low for x in t[m.j : m.j + 8]]
+            low_before = [x.low for x in t[max(0, m.i - 3) : m.i]]
+            if before is not None and before.kind == "role" and (before.j == m.i or (several and before.j == m.i - 1 and t[m.i - 1].text in ",:")):
+                plural = t[before.j - 1].low.endswith("s") and t[before.j - 1].low not in ROLE_HEADS
+                if (several or m.kind == "acronym" or t[before.i].text[0].isupper()) and not plural:
+                    self.register.add(m, confidence=0.93, rule="person.after-post")
+                    continue
+            if several and before is not None and before.kind in ("org", "name", "place") and t[before.j : m.i] and [x.low for x in t[before.j : m.i]] in ([","], [")", ","]) and n > 1 and self._role_of(sentence, row, n - 1):
+                self.register.add(m, confidence=0.9, rule="person.post-of")
+                continue
+            if several and self._role_follows(sentence, row, n):
+                self.register.add(m, confidence=0.92, rule="person.before-post")
+                continue
+            says = after[:1] and after[0] in SAID or (after[:2] and after[0] == "also" and len(after) > 1 and after[1] in SAID)
+            says = says or (low_before and low_before[-1] in SAID and (after[:1] in ([","], ["."], ['"'], [":"]) or not after) and '"' in sentence.text)
+            if several and (says or low_before[-2:] == ["according", "to"]) and not self._mostly_org(m):
+                self.register.add(m, confidence=0.8, rule="person.speaks")
+            elif sentence.zone == "byline" and m.i <= 3 and 2 <= len(m.text.split()) <= 4:
+                self.register.add(m, confidence=0.7, rule="person.byline")
+
+    def _mostly_org(self, m: Mention) -> bool:
+        return m.text.isupper() or any(w.isupper() and len(w) > 3 for w in m.text.split()[:1] if len(m.text.split()) == 1)
+
+    def _role_of(self, sentence: Sentence, row: list[Mention], n: int) -> bool:
+        """row[n] ends a post: 'Foreign Minister of East Timor', 'Director of the Institute for X'."""
+        k = n - 1
+        while k >= 0 and k >= n - 3:
+            if row[k].kind == "role":
+                between = {x.low for x in sentence.tokens[row[k].j : row[n].i] if x.text[0].isalpha() and x.text[0].islower()}
+                return between <= {"of", "the", "for", "at", "and", "in"}
+            k -= 1
+        return False
+
+    def _role_follows(self, sentence: Sentence, row: list[Mention], n: int) -> bool:
+        """After the name, within a few words and no full stop, comes a post that is the name's."""
+        t, m = sentence.tokens, row[n]
+        k = self._skip_bracket(t, m.j)
+        credentials = k
+        while credentials < len(t) and t[credentials].text == "," and credentials + 1 < len(t) and t[credentials + 1].low.strip(".") in CREDENTIALS:
+            credentials += 2
+        k = credentials
+        if k < len(t) and t[k].text in ",(–-" or (k < len(t) and t[k].low in ("is", "as", "was", "who")):
+            for role in row[n + 1 : n + 4]:
+                if role.kind == "person" and role.i > k:
+                    return False
+                if role.kind == "role" and role.i > k:
+                    words = [x.low for x in t[k:role.i]]
+                    if any(w in (".", ";", "and", "said", "with", "by") for w in words):
+                        return False
+                    if len(words) > 7 or (len(words) > 1 and t[role.i - 1].low in ("by", "with")):
+                        return False
+                    return t[role.j - 1].low in ROLE_HEADS or t[role.i].text[0].isupper()
+        return False
+
+    def _skip_bracket(self, t: list[Token], k: int) -> int:
+        if k < len(t) and t[k].text == "(":
+            for j in range(k + 1, min(k + 10, len(t))):
+                if t[j].text == ")":
+                    inside = {x.low for x in t[k + 1 : j]}
+                    return j + 1 if inside & {"right", "left", "centre", "center", "second", "third", "2nd", "3rd", "middle", "pictured"} or j - k < 3 else k
+        return k
+
+    def _by_surname(self, sentence: Sentence, row: list[Mention]) -> None:
+        for m in row:
+            if m.kind in ("name", "acronym") and (m.entity < 0) and self._personal(m):
+                at = self.register.match(m.text)
+                if at >= 0:
+                    self.register.add(m, confidence=0.85, rule="person.surname")
+
+    def _by_list(self, sentence: Sentence, row: list[Mention]) -> None:
+        t = sentence.tokens
+        for a, b in [*zip(row, row[1:], strict=False), *[(y, x) for x, y in zip(row, row[1:], strict=False)]]:
+            first, second = (a, b) if a.i < b.i else (b, a)
+            gap = [x.low for x in t[first.j : second.i]]
+            if a.kind == "person" and self._personal(b) and 2 <= len(b.text.split()) <= 4 and gap in ([","], ["and"], [",", "and"], ["&"]):
+                self.register.add(b, confidence=0.75, rule="person.list")
+
+    # ── posts ───────────────────────────────────────────────────────────────────
+    def _posts(self, sentence: Sentence, row: list[Mention]) -> None:
+        for n, m in enumerate(row):
+            if m.kind == "person":
+                human = self.register.found[m.entity]
+                found = self._after(sentence, row, n) or self._before(sentence, row, n) or self._around(sentence, row, n)
+                for position in found:
+                    same = [p for p in human.positions if (p.role or "").casefold() == (position.role or "").casefold()]
+                    if not same:
+                        human.positions.append(position)
+                    elif same[0].organization < 0 <= position.organization:
+                        human.positions[human.positions.index(same[0])] = position
+
+    def _start(self, t: list[Token], m: Mention) -> int:
+        """The token where the name's honorifics begin."""
+        k = m.i
+        if m.honorific:
+            width = len(m.honorific)
+            while k > 0 and m.start - t[k - 1].start <= width + 2:
+                k -= 1
+        return k
+
+    def _text(self, sentence: Sentence, i: int, j: int) -> str:
+        t = sentence.tokens
+        return " ".join(sentence.text[t[i].start - sentence.start : t[j - 1].end - sentence.start].split())
+
+    def _before(self, sentence: Sentence, row: list[Mention], n: int) -> list[Position]:
+        """A post that ends where the name begins."""
+        t, m = sentence.tokens, row[n]
+        k = self._start(t, m)
+        comma = k > 0 and t[k - 1].text in ",:" and n > 0 and row[n - 1].kind in ("role", "org", "name", "place", "other")
+        edge = k - 1 if comma else k
+        nearby = [r for r in row[:n] if r.kind == "role" and edge - 14 <= r.i and r.j <= edge]
+        if not nearby:
+            return []
+        role = nearby[-1]
+        if any(r.kind == "person" and r.i >= role.j for r in row[:n]):
+            return []
+        between = t[role.j : edge]
+        if between:
+            if between[0].low not in ("of", "for", "at", "in", "to", "and", "&") or any(x.text in ",;.:\"" for x in between[:-1] if not (x.text == "," )) or any(x.low in ("said", "with", "by", "who", "that", "was", "were", "is") for x in between):
+                return []
+            text, organization, end = self._continue(sentence, row, role, limit=edge)
+            if end < edge:
+                return []
+        else:
+            text, organization = self._text(sentence, role.i, role.j), -1
+        if comma and role.i > 0 and row[n - 1] is not role and not between:
+            return []
+        i = role.i
+        rule = "post.before"
+        # A unit before the post belongs to it: "Department of Game Studies Head".
+        owner, at = self._owner(sentence, row, role)
+        if owner is not None and organization < 0:
+            if owner.kind == "org" and is_unit(owner.text):
+                text = self._text(sentence, owner.i, role.j) if owner.j == role.i else text
+                i = owner.i
+                organization = self._above(sentence, row, owner)
+            else:
+                organization = at
+        if comma and t[role.i - 1].low in ("its", "the") and organization < 0 and owner is None:
+            organization = self._previous_org(row, role.i)
+        return [Position(tidy_role(text), organization, t[i].start, m.end, 0.93 if organization >= 0 else 0.85, rule)] if t[role.i - 1 if role.i else 0].low != "former" else []
+
+    def _owner(self, sentence: Sentence, row: list[Mention], role: Mention) -> tuple[Mention | None, int]:
+        """Whose post: 'HKUST President', 'KUT's Rector', 'for UTAR, its President'."""
+        t = sentence.tokens
+        before = [r for r in row if r.j <= role.i]
+        if before:
+            last = before[-1]
+            gap = [x.low for x in t[last.j : role.i]]
+            if last.kind in ("org", "name", "acronym", "place") and gap in ([], ["'s"], ["'"], ["'s", "new"], ["'s", "own"]):
+                if last.kind == "org" and last.entity >= 0:
+                    return last, last.entity
+                if last.kind in ("acronym", "name") and self.register.match(last.text) < 0:
+                    at = promote(last, self.known, confidence=0.82, rule="organization.owner-of-post")
+                    return (last, at) if at >= 0 else (None, -1)
+                if last.kind == "place":
+                    at = self.known.get(last.text)
+                    return last, at
+            if gap in ([",", "its"], ["and", "its"], ["was", "its"], ["were", "its"], [",", "the"]) and last.kind == "org" and last.entity >= 0 and t[last.i - 1 if last.i else 0].low in ("for", "from", "of", "behalf", "by", "the"):
+                return last, last.entity
+            if gap[-1:] and gap[-1] in ("its", "their"):
+                at = self._previous_org(row, role.i)
+                return None, at
+        if role.i >= 2 and t[role.i - 1].low == "'s" and t[role.i - 2].low in KINDS | {"university", "institute", "hospital", "school", "council", "fund", "bank"}:
+            at = self._generic(sentence, t[role.i - 2].low)
+            if at >= 0:
+                return Mention("other", 0, 0, role.i, role.i, sentence.index, ""), at
+        return None, -1
+
+    def _generic(self, sentence: Sentence, word: str) -> int:
+        """'the university's': the organisation last named whose own name has that word, else the last one of all."""
+        last = -1
+        for row in self.rows[: sentence.index + 1]:
+            for r in row:
+                if r.kind == "org" and r.entity >= 0 and any(word in f.casefold().split() for f in self.known.found[r.entity].forms):
+                    last = r.entity
+        return last
+
+    def _previous_org(self, row: list[Mention], i: int) -> int:
+        found = [r for r in row if r.j <= i and r.kind == "org" and r.entity >= 0 and not is_unit(r.text)]
+        return found[-1].entity if found else -1
+
+    def _above(self, sentence: Sentence, row: list[Mention], unit: Mention) -> int:
+        """What a unit stands under: known, or the organisation named before it in the sentence."""
+        if unit.entity >= 0 and self.known.found[unit.entity].parent >= 0:
+            return self.known.found[unit.entity].parent
+        return self._previous_org(row, unit.i)
+
+    def _continue(self, sentence: Sentence, row: list[Mention], role: Mention, *, limit: int) -> tuple[str, int, int]:
+        """The post from its head on: what it is of stays in the role, whose it is becomes the organisation."""
+        t = sentence.tokens
+        by_start = {r.i: r for r in row}
+        end, organization, k = role.j, -1, role.j
+        while k < min(limit, len(t)):
+            low = t[k].low
+            if t[k].text == "(":
+                close = next((x for x in range(k + 1, min(k + 9, limit)) if t[x].text == ")"), -1)
+                if close < 0:
+                    break
+                if end == k and not any(r.kind == "person" for r in row if k < r.i < close) and t[k + 1].low not in ("left", "right", "second", "third", "from"):
+                    inner = by_start.get(k + 1)
+                    if inner is not None and inner.kind == "org" and not is_unit(inner.text):
+                        organization = inner.entity
+                    else:
+                        end = close + 1
+                k = close + 1
+                continue
+            if low not in _PREPOSITIONS and low not in ("and", "&", ",", "-", "to", "–"):
+                break
+            m = k + 1
+            while m < limit and m < len(t) and t[m].low in ("the", "its", "their", "a"):
+                m += 1
+            if m >= limit or m >= len(t):
+                break
+            inner = by_start.get(m)
+            if low in _PREPOSITIONS or (low in (",", "–", "-") and inner is not None and inner.kind in ("org", "acronym") and end == k):
+                if inner is not None and inner.kind == "org" and inner.entity >= 0 and not is_unit(inner.text):
+                    organization, k = inner.entity, inner.j
+                    if k < len(t) and t[k].text == "(":
+                        close = next((x for x in range(k + 1, min(k + 6, len(t))) if t[x].text == ")"), k)
+                        k = close + 1
+                    return self._text(sentence, role.i, end), organization, k
+                if inner is not None and inner.kind == "org":
+                    end = k = inner.j
+                    if organization < 0 and inner.entity >= 0:
+                        organization = self._above(sentence, row, inner)
+                    if k < len(t) and t[k].text == "(" and k + 2 < len(t) and t[k + 2].text == ")":
+                        end = k = k + 3
+                    continue
+                if inner is not None and inner.kind in ("name", "acronym") and self._may_own(inner, low):
+                    at = promote(inner, self.known, confidence=0.8, rule="organization.of-post")
+                    if at >= 0:
+                        return self._text(sentence, role.i, end), at, inner.j
+                if inner is not None and inner.kind == "place" and low in ("of", "for", "in", "from"):
+                    country = self.known.get(inner.text)
+                    if country >= 0:
+                        return self._text(sentence, role.i, end), country, inner.j
+                    return self._text(sentence, role.i, inner.j if low != "in" else end), -1, inner.j
+                if inner is not None and inner.kind in ("name", "other"):
+                    end = k = inner.j
+                    continue
+                if inner is not None and inner.kind == "person":
+                    break
+                # Lower-case words: "dean of engineering", "head of the university's Research Unit".
+                j = m
+                while j < min(limit, len(t)) and j - m < 5 and t[j].text[0].isalpha() and j not in by_start and t[j].low not in ("and", "said", "who", "for", "on", "with", "by", "was", "were", "is", "to", "at", "in", "from", "as"):
+                    j += 1
+                if j == m:
+                    if inner is None or inner.kind != "role":
+                        break
+                    j = inner.j
+                    end = k = j
+                    continue
+                if t[j - 1].low in KINDS | {"university", "institute", "hospital", "school", "council", "fund", "bank", "company"} and j - m <= 2 and t[j].text != "'s" if j < len(t) else False:
+                    at = self._generic(sentence, t[j - 1].low)
+                    if at >= 0:
+                        return self._text(sentence, role.i, end), at, j
+                if j < len(t) and t[j].text == "'s":
+                    organization = self._generic(sentence, t[j - 1].low)
+                    nxt = by_start.get(j + 1)
+                    if nxt is not None:
+                        end = k = nxt.j
+                        continue
+                    break
+                end = k = j
+            elif low in ("and", "&", ","):
+                # "Research, Extension and Production" goes on only inside "of …"; "and" before a post does not.
+                nxt = by_start.get(m)
+                if end > role.j and nxt is not None and nxt.kind in ("name", "other") and t[m].low in FIELDS and (low != "," or self._closes(t, row, m)):
+                    end = k = nxt.j
+                    continue
+                if end > role.j and nxt is None and t[m].text[0].isalpha() and t[m].low in FIELDS and low != ",":
+                    end = k = m + 1
+                    continue
+                if low == "," and end == role.j and nxt is not None and nxt.kind in ("name", "org", "other") and t[m].low in FIELDS | {"corporate", "public", "media", "investor"} and all(x.low in FIELDS | {"corporate", "public", "media", "investor", "relations", "communications", "affairs", "and", "&"} for x in t[nxt.i : nxt.j]):
+                    end = k = nxt.j
+                    continue
+                break
+            else:
+                break
+        return self._text(sentence, role.i, end), organization, k
+
+    def _closes(self, t: list[Token], row: list[Mention], m: int) -> bool:
+        """A list 'A, B and C' inside a post closes with 'and' before the sentence does."""
+        return any(x.low in ("and", "&") for x in t[m + 1 : m + 6])
+
+    def _may_own(self, m: Mention, preposition: str) -> bool:
+        low = m.text.casefold()
+        words = [w.casefold() for w in m.text.split()]
+        if any(w in FIELDS for w in words) or low in ("board", "honour", "honor", "staff", "council", "state", "government"):
+            return False
+        return self.register.match(m.text) < 0 and (preposition in ("of", "at", "for", "from", "with", ",", "–", "-"))
+
+    def _after(self, sentence: Sentence, row: list[Mention], n: int) -> list[Position]:
+        """Posts that follow the name: ', A of X and B of Y', ' (A, X)', ', who is A of X', ' of X', ', X'."""
+        t, m = sentence.tokens, row[n]
+        k = self._skip_bracket(t, m.j)
+        while k + 1 < len(t) and t[k].text == "," and t[k + 1].low.strip(".") in CREDENTIALS:
+            k += 2
+        if k >= len(t):
+            return []
+        found: list[Position] = []
+        by_start = {r.i: r for r in row}
+        if t[k].low in ("of", "from") and k + 1 < len(t):
+            inner = by_start.get(k + 2 if t[k + 1].low == "the" else k + 1)
+            if inner is not None and inner.kind == "org" and inner.entity >= 0:
+                at = self._above(sentence, row, inner) if is_unit(inner.text) else inner.entity
+                return [Position(None, at, m.start, inner.end, 0.85, "post.of")] if at >= 0 else []
+            return []
+        if t[k].text not in ",(–-" and t[k].low not in ("who", "is", "as"):
+            return []
+        role = next((r for r in row[n + 1 : n + 5] if r.kind in ("role", "person") and r.i > k), None)
+        bare = by_start.get(k + 1)
+        if role is None or role.kind == "person" or role.i - k > 8:
+            if t[k].text in ",(" and bare is not None and bare.kind == "org" and bare.entity >= 0 and not is_unit(bare.text) and bare.j < len(t) and t[bare.j].text in ",)." and t[k].text == "(":
+                return [Position(None, bare.entity, m.start, bare.end, 0.8, "post.organization")]
+            return found
+        lead = [x.low for x in t[k : role.i]]
+        if any(w in ('"', ".", ";", "and", "by", "with", "said") for w in lead):
+            return []
+        if t[role.i - 1].low == "former" or (role.i > 1 and t[role.i - 2].low == "former"):
+            return []
+        # A title before another person's name is not this person's post.
+        nxt = row[row.index(role) + 1] if row.index(role) + 1 < len(row) else None
+        if nxt is not None and nxt.kind == "person" and self._start(t, nxt) == role.j:
+            return []
+        owner: int = -1
+        owned = [r for r in row if k <= r.i < role.i and r.kind in ("org", "name", "acronym", "place") and r.j <= role.i]
+        if owned:
+            last = owned[-1]
+            if t[last.j : role.i] and t[last.j].low not in ("'s",) and [x.low for x in t[last.j : role.i]] != []:
+                if not all(x.low in ("'s",) for x in t[last.j : role.i]):
+                    return []
+            if last.kind == "org":
+                owner = self._above(sentence, row, last) if is_unit(last.text) else last.entity
+            elif last.kind in ("acronym", "name"):
+                owner = promote(last, self.known, confidence=0.8, rule="organization.owner-of-post")
+            elif last.kind == "place":
+                owner = self.known.get(last.text)
+        elif any(w in _POSSESSIVES for w in lead):
+            owner = self._previous_org(row, m.i)
+            if owner < 0:
+                owner = self._previous_org(row, len(t))
+        else:
+            head = next((w for w in lead if w in KINDS or w in ("university", "bank", "council", "fund")), None)
+            if head is not None and "'s" in lead:
+                owner = self._generic(sentence, head)
+        current: Mention | None = role
+        while current is not None and len(found) < 4:
+            text, organization, end = self._continue(sentence, row, current, limit=len(t))
+            if organization < 0:
+                organization = owner
+            found.append(Position(tidy_role(text), organization, m.start, t[end - 1].end, 0.94 if organization >= 0 else 0.85, "post.after"))
+            nxt = next((r for r in row if r.kind == "role" and r.i >= end), None)
+            gap = [x.low for x in t[end : nxt.i]] if nxt is not None else None
+            after_next = next((r for r in row if nxt is not None and r.i == nxt.j and r.kind == "person"), None)
+            joined = gap is not None and gap in (["and"], [",", "and"], ["&"], ["and", "the"], ["and", "a"], ["and", "as"], ["as", "well", "as"], ["and", "concurrently"], ["and", "also"])
+            if joined and nxt is not None and after_next is None and not self._names_next(row, nxt):
+                current = nxt
+                # Two posts at one place: "Chair of A and Head of B at X".
+            else:
+                current = None
+        shared = [p.organization for p in found if p.organization >= 0]
+        for p in found:
+            if p.organization < 0 and shared:
+                p.organization = shared[-1]
+        return found
+
+    def _names_next(self, row: list[Mention], role: Mention) -> bool:
+        """The post is followed by another person's name, so it is that person's."""
+        return any(r.kind == "person" and 0 <= r.i - role.j <= 3 for r in row)
+
+    def _around(self, sentence: Sentence, row: list[Mention], n: int) -> list[Position]:
+        """'X's Nancy Ip', 'X, represented by …': an organisation right before a name, and no post."""
+        t, m = sentence.tokens, row[n]
+        k = self._start(t, m)
+        before = [r for r in row[:n] if r.j <= k]
+        if before and before[-1].kind == "org" and before[-1].entity >= 0 and [x.low for x in t[before[-1].j : k]] in (["'s"], []):
+            unit = is_unit(before[-1].text)
+            at = self._above(sentence, row, before[-1]) if unit else before[-1].entity
+            if at >= 0:
+                return [Position(None, at, before[-1].start, m.end, 0.75, "post.owner")]
+        return []
+
+    def _contacts(self) -> None:
+        """A contact block: a name on a line, the post on the next, the organisation after it."""
+        for n, (sentence, row) in enumerate(zip(self.sentences, self.rows, strict=True)):
+            if sentence.zone != "contact":
+                continue
+            for m in row:
+                if m.kind == "name" and m.i == 0 and m.j == len(sentence.tokens) and 2 <= len(m.text.split()) <= 4 and self._personal(m):
+                    following = self.rows[n + 1] if n + 1 < len(self.rows) else []
+                    if following and following[0].kind == "role" and following[0].i == 0:
+                        at = self.register.add(m, confidence=0.85, rule="person.contact")
+                        role_sentence = self.sentences[n + 1]
+                        text, organization, _ = self._continue(role_sentence, following, following[0], limit=len(role_sentence.tokens))
+                        third = self.rows[n + 2] if n + 2 < len(self.rows) else []
+                        if organization < 0 and third and third[0].kind == "org" and third[0].i == 0:
+                            organization = third[0].entity
+                        self.register.found[at].positions.append(
+                            Position(tidy_role(text), organization, m.start, role_sentence.end, 0.85, "post.contact")
+                        )
+
+
+def tidy_role(text: str) -> str:
+    """A post as printed, without what frames it."""
+    text = " ".join(text.split()).strip(" ,;:–-")
+    text = re.sub(r"^(?:the|its|their|a|an|our|then|current|new)\s+", "", text, flags=re.I)
+    return text
+
+
+def people(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> Register:
+    """Everybody the text names, with their posts."""
+    return PersonFinder(sentences, mentions, known).read()
