@@ -18,7 +18,7 @@ from mou_graph.extraction.focus import FocusReader
 from mou_graph.extraction.layout import Sentence, plain, sentences
 from mou_graph.extraction.names import is_title_case, mentions
 from mou_graph.extraction.organizations import Directory, directory, locate, promote_by_company
-from mou_graph.extraction.people import Register, people
+from mou_graph.extraction.people import Register, imply, people
 from mou_graph.model import (
     AgreementDraft,
     Announcement,
@@ -71,6 +71,7 @@ class _Reading:
         events = EventReader(self.sentences, rows, known, day).read()
         reader = PactReader(self.sentences, rows, known, register, day)
         pacts = reader.read(events)
+        imply(self.sentences, rows, known, register, [e for p in pacts for e in p.parties])
         reader.details(pacts)
         FocusReader(reader, pacts).read()
         self.day, self.rows, self.known, self.register = day, rows, known, register

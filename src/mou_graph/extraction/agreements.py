@@ -13,7 +13,7 @@ from mou_graph.extraction.people import Register
 from mou_graph.model import Capacity, Money, Span
 
 _SIGNERS = re.compile(
-    r"\bsign(?:ed|s|ing)?\b|\bsignator(?:y|ies)\b|\binked\b|\bpenned\b|\bexecuted\b|\bconcluded by\b|\b(?:put|putting|affix\w*|append\w*|set)\b.{0,25}\b(?:pens?|signatures?|names?|hands?)\b"
+    r"(?<!the )(?<!a )(?<!their )\bsigned\b|\bsign(?:s|ing)?\b|\bsignator(?:y|ies)\b|\binked\b|\bpenned\b|\bexecuted\b|\bconcluded by\b|\b(?:put|putting|affix\w*|append\w*|set)\b.{0,25}\b(?:pens?|signatures?|names?|hands?)\b"
     r"|\bsignatures? (?:of|were|was)\b|\brepresented by\b|\bon behalf of\b|\bsealed by\b|\bentered into by\b",
     re.I,
 )
@@ -401,6 +401,8 @@ class PactReader:
         if text[:at].count('"') % 2:
             return None
         if re.search(r"\b(?:attended by|also present|in attendance|said|says|added|told|according to|hosted|joined by|accompanied by|chaired by|led by|headed by|gave|welcomed|thanked|speech|in behalf of|on behalf of)\b", between, re.I) and not re.search(r"on behalf of[^.]{0,80}$|signed on behalf", between, re.I):
+            return None
+        if re.search(r"\b(?:whose|counterpart of)\b[^.]{0,30}$", text[:at]):
             return None
         if re.search(r"\b(?:in|on|for and (?:in|on)) behalf of (?:the )?[^,]{0,40}$", text[:at], re.I) and at > verb:
             return None

@@ -19,7 +19,7 @@ _DATE = re.compile(
     r"|(?P<slash>\b(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)\b)",
     re.I,
 )
-_RELATIVE = re.compile(rf"\b(?P<today>today)\b|\b(?P<yesterday>yesterday)\b|\b(?:on|last|this)\s+(?P<day>{_DAY})\b", re.I)
+_RELATIVE = re.compile(rf"(?<!announced )(?<!announce )\b(?P<today>today)\b(?! (?:announc|said|report|reveal|unveil))|\b(?P<yesterday>yesterday)\b|\b(?:on|last|this)\s+(?P<day>{_DAY})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,12 @@ def terms(text: str, offset: int = 0) -> list[tuple[int, int, str]]:
     found = []
     for m in _TERM.finditer(text):
         before = text[max(0, m.start() - 30) : m.start()]
-        if _TERM_NOT.search(before) and not re.search(r"(?:over|within|next)\s+(?:a |the )?(?:period of |next )?$", before, re.I):
+        if text[: m.start()].count('"') % 2:
+            continue  # what somebody says of time is seldom the term
+        ahead = re.search(r"(?:over|within|next|first)\s+(?:a |the )?(?:period of |next |coming |initial )?$", before, re.I)
+        if _TERM_NOT.search(before) and not (ahead and not re.search(r"(?:spanning|collaborat\w+|partnership|relationship|cooperation|for|of|worked|history)\s+over\s+$", before, re.I)):
             continue
-        if re.search(r"(?:past|last)\s+$", before, re.I):
+        if re.search(r"(?:past|last|previous)\s+$", before, re.I):
             continue
         word = m["n"].casefold()
         n = NUMBERS.get(word) or int(word) if not word.isdigit() else int(word)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from mou_graph.extraction.details import dates
-from mou_graph.extraction.layout import Sentence
+from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import (
     AGREEMENT_NOUN,
     APPROVE,
@@ -45,7 +45,7 @@ _SIMILAR = re.compile(r"\b(?:similar|earlier|previous|past)\b", re.I)
 _FUTURE = re.compile(r"\b(?:will|would|shall|is to|are to|to be|plans? to|intends? to|expects? to|expected to|due to|set to|propos\w+|pencil\w+|agreed to|"
                      r"subject to|yet to|negotiat\w+|in talks|aims? to)\s+(?:\w+\s+){0,3}?(?:sign\w*|enter\w*|conclude\w*|execut\w+|ink\w*|form\w*|establish\w*|renew\w*|extend\w*|set up)\b|"
                      r"\bto (?:sign|ink|enter into|form|renew)\b|\bsigning (?:is|will|would)\b|\b(?:intended|proposes?|proposed) to\b", re.I)  # fmt: skip
-_ACTUAL = re.compile(r"\b(?:signed|inked|entered into|concluded|executed|struck|sealed|penned|put pen|exchanged)\b", re.I)
+_ACTUAL = re.compile(r"(?<!be )(?<!being )\b(?:signed|inked|entered into|concluded|executed|struck|sealed|penned|put pen|exchanged)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -76,13 +76,13 @@ def is_background(sentence: Sentence, published: str | None, *, lead: bool) -> b
     """Whether the sentence recalls an earlier agreement rather than telling the news."""
     text = sentence.text
     year = int(published[:4]) if published else None
-    years = {d.year for d in dates(text) if d.year} | {int(y) for y in re.findall(r"\b(?:in|since|of) ((?:19|20)\d\d)\b", text)}
+    years = {d.year for d in dates(text) if d.year} | {int(y) for y in re.findall(r"\b(?:in|since|of) ((?:19|20)\d\d)\b", text, re.I)}
     told = [y for y in years if y is not None]
     if told and year is not None and max(told) < year - (0 if not lead else 1) and not RENEW.search(text):
         return True
     if lead:
         return False
-    if told and year is None and re.search(r"\b(?:in|since) (?:19|20)\d\d\b", text) and not RENEW.search(text):
+    if told and year is None and re.search(r"\b(?:in|since) (?:19|20)\d\d\b", text, re.I) and not RENEW.search(text):
         return True
     if BACKGROUND.search(text) and not RENEW.search(text):
         return True
@@ -130,7 +130,8 @@ class EventReader:
             return None
         exact = [n for n in found if n[0] not in WEAK_TYPES]
         weak_only = bool(found) and not exact
-        if found and not (signing or renew or approve or plan or partner or reaching or re.search(r"\bbetween\b", text)):
+        introduces = exact and re.search(r"\b(?:an?|another|first|second|third|last)\b[^,.;]{0,60}$", text[: exact[0][1]], re.I)
+        if found and not (signing or renew or approve or plan or partner or reaching or introduces or re.search(r"\bbetween\b", text)):
             return None
         if weak_only and not (signing or partner or headline):
             if not (lead and (reaching or renew or approve or plan)):
@@ -165,10 +166,12 @@ class EventReader:
         )
 
     # ── parties ─────────────────────────────────────────────────────────────────
-    def _candidate(self, m: Mention) -> bool:
+    def _candidate(self, m: Mention, t: list[Token]) -> bool:
         if m.kind == "org":
             return m.entity >= 0
         if m.kind == "place":
+            if m.j < len(t) and t[m.j].low == "'s":
+                return False  # Singapore's National Heritage Board
             return m.text.casefold().removeprefix("the ") in COUNTRIES or m.text.split()[0].casefold() in ("city", "province", "state", "county", "republic", "kingdom", "government")
         return m.kind in ("name", "acronym")
 
@@ -179,13 +182,19 @@ class EventReader:
         group: list[Mention] = []
         groups: list[list[Mention]] = []
         for m in row:
-            if not self._candidate(m) or m.start >= limit:
+            if not self._candidate(m, t) or m.start >= limit:
                 continue
             if group and self._joined(t, group[-1], m):
                 group.append(m)
             else:
                 group = [m]
                 groups.append(group)
+        for members in groups:
+            # ", Nizwa" after a list's last "and" is where the organisation is.
+            if len(members) >= 2 and members[-1].kind == "name" and [x.low for x in t[members[-2].j : members[-1].i]][-1:] == [","] and not (
+                members[-1].j < len(t) and t[members[-1].j].text == ","
+            ):
+                members.pop()
         carried: str | None = None
         for number, members in enumerate(groups):
             slot, confidence = self._slot(event, sentence, row, members, anchor, partner=partner)
@@ -207,7 +216,7 @@ class EventReader:
             if entities:
                 event.groups.append((slot, entities))
 
-    def _joined(self, t: list, a: Mention, b: Mention) -> bool:  # type: ignore[type-arg]
+    def _joined(self, t: list[Token], a: Mention, b: Mention) -> bool:
         between = [x.low for x in t[a.j : b.i]]
         out, depth = [], 0
         for w in between:
@@ -255,7 +264,7 @@ class EventReader:
             return "by", 0.85
         if left == "to" and re.search(r"\baward\w*|\bgrant(?:ed|s)?\b|\bhand(?:s|ed)\b", sentence.text, re.I) and at > anchor:
             return "to", 0.75
-        if left == "for" and passive is not None and re.search(r"\bsigned\b|\bsignator", sentence.text, re.I) and any(r.kind in ("person", "role") for r in row):
+        if left == "for" and passive is not None and (before[-2:-1] in ([","], ["signed"], ["and"], ["were"], ["was"], ["is"]) or SIGNING.fullmatch(before[-2] if len(before) > 1 else "")) and re.search(r"\bsigned\b|\bsignator", sentence.text, re.I) and any(r.kind in ("person", "role") for r in row):
             return "for", 0.75
         if "'s" in after[:1] and at < anchor and not any(r.kind in ("role", "person") and r.i >= last.j and r.i <= last.j + 3 for r in row):
             tail = sentence.text[last.end - sentence.start : last.end - sentence.start + 60]

@@ -78,7 +78,7 @@ def split(text: str) -> list[tuple[int, int]]:
     if ";" not in text:
         # The last item "X and Y" closes a list with commas; without commas it is two only if both are phrases.
         a, b = pieces[-1]
-        joint = [m for m in re.finditer(r"\s+(?:and|&)\s+", text[a:b])]
+        joint = [m for m in re.finditer(r"\s+(?:and|&|or)\s+", text[a:b])]
         if joint:
             m = joint[-1] if len(pieces) > 1 else joint[0]
             left, right = text[a : a + m.start()], text[a + m.end() : b]
@@ -171,7 +171,7 @@ class FocusReader:
         first = low.split()[0]
         if low in self.names or low in PLACES or low in COUNTRIES or low.split()[-1] in ROLE_HEADS or first in SAID:
             return None
-        if re.match(r"(?:sign\w*|said|by|on|at|from|with|he|she|they|we|it|i|this|that|not|both|two|three|each|first|20\d\d)\b", low) or re.search(r"\b(?:mou|moa|memorandum|agreement|signing|ceremony)\b", low):
+        if re.match(r"(?:have|has|been|being|one|something|period|so|which|what|created|announced|sign\w*|said|by|on|at|from|with|he|she|they|we|it|i|this|that|not|both|two|three|each|first|20\d\d)\b", low) or re.search(r"\b(?:mou|moa|memorandum|agreement|signing|ceremony)\b", low):
             return None
         return Area(label, a, b, confidence, rule)
 

@@ -27,6 +27,7 @@ from mou_graph.extraction.lexicon import (
     ROLE_MODIFIERS,
     SAID,
     SUFFIXES,
+    UNITS,
     WEAK_HEADS,
 )
 
@@ -51,6 +52,8 @@ _CLOSING = WEAK_HEADS - frozenset(
 )
 # What these are of may be joined by "and" whatever it is: Department of Mechanical and Material Engineering.
 _LEDGE = frozenset("faculty department school division office ministry bureau directorate unit section centre center institute".split())
+_WHOLES = frozenset("university college hospital ministry bank company group institute".split())
+_OF_MEMBERS = frozenset("board association council federation union consortium alliance network league conference chamber academy committee".split())
 _SEATS = frozenset("city province state county republic kingdom town commonwealth district emirate governorate".split())
 
 
@@ -99,7 +102,8 @@ class Chunker:
             if t.text in '"([':
                 continue
             if start and caps[k] and t.text[0].isupper() and not (t.text.isupper() and len(t.text) > 1 and t.low not in OPENERS):
-                follows = k + 1 < self.n and (self.t[k + 1].capital or self.t[k + 1].low in ("of", "'s", "("))
+                follows = k + 1 < self.n and (self.t[k + 1].capital or self.t[k + 1].low in ("'s", "(") or (
+                    self.t[k + 1].low == "of" and (t.low in ORG_HEADS or t.low in _SEATS)))
                 opener = t.low in OPENERS or (t.low in lower_words and not follows)
                 ing = t.low.endswith("ing") and t.low in lower_words
                 alone = not follows and t.text not in self.mid_caps and t.low not in PLACES and not (
@@ -159,7 +163,9 @@ class Chunker:
             if low in ROLE_HEADS or (low.endswith("s") and low[:-1] in ROLE_HEADS and low not in ORG_HEADS):
                 j += 1
                 head = j
-            elif low == "general" and head == j and j > k:
+            elif (low == "general" and head == j and j > k) or (low == "executive" and j > k and self.t[j - 1].low == "chief" and not (
+                j + 1 < self.n and self.t[j + 1].low == "officer"
+            )):
                 j = head = j + 1
             elif low in ROLE_MODIFIERS:
                 j += 1
@@ -200,6 +206,9 @@ class Chunker:
         while k < self.n:
             t = self.t[k]
             role = self.role_end(k)
+            if role > k and self.honorific_at(role - 1) and role < self.n and self.cap[role] and self.adjacent(role):
+                k = self.titled(role - 1)  # "Professor Ip", "Associate Professor Chan": a title here, not a post
+                continue
             if role > k and not self._org_soon(k, role):
                 self.add("role", k, role)
                 k = role
@@ -263,7 +272,9 @@ class Chunker:
             if j > k and not self.adjacent(j):
                 break
             if t.text[0].isalpha() and (self.cap[j] or (j == k and t.capital)) and t.text != "I":
-                if j > k and (self.role_end(j) > j or self.honorific_at(j)) and not (len(t.text) <= 2):
+                titled = self.honorific_at(j) and (t.text.endswith(".") or t.low in ("dr", "prof", "professor", "mr", "mrs", "ms", "dato'", "datuk", "sir"))
+                post = self.role_end(j) > j and (j - k > 1 or self.role_end(j) > j + 1)  # Dean may be a family name
+                if j > k and (post or titled) and not (len(t.text) <= 2):
                     break
                 if t.low in ORG_HEADS and t.low not in WEAK_HEADS:
                     break
@@ -290,7 +301,7 @@ class Chunker:
             if (self.honorific_at(m) and not later_head) or (self.role_end(m) > m and not self._org_soon(m, self.role_end(m))):
                 cut = m
                 break
-        end = max(cut, k + 1)
+        end = self._before_person(k, max(cut, k + 1))
         if self.has_head(k, end):
             i, j = self.org_left(k), self.org_right(k, end)
             kind: Kind = "other" if self._not_head(i, j) else "org"
@@ -327,6 +338,20 @@ class Chunker:
         else:
             end = self.joined_name(k, end)
             self.add("name", k, end)
+        return end
+
+    def _before_person(self, k: int, end: int) -> int:
+        """In a post's "of …" a person's name may follow at once: Minister for Culture | Luo Shugang, Chairman of Wuzheng Group | Jiang Weidong."""
+        if k == 0 or self.t[k - 1].low not in ("of", "for", "and", "&", "the", ",") or not any(m.kind == "role" and k - m.j < 12 for m in self.out[-6:]):
+            return end
+        last = -1
+        for x in range(k, end):
+            low = self.t[x].low
+            if low in FIELDS or low in ORG_HEADS or low in SUFFIXES or (low == "&" and x > k):
+                last = x
+        after = end - last - 1
+        if last >= k and 2 <= after <= 4 and self.t[last + 1].low not in PLACES and not self._acronym(last + 1):
+            return last + 1
         return end
 
     def joined_name(self, k: int, end: int) -> int:
@@ -394,7 +419,8 @@ class Chunker:
                 first = self.t[m].low
                 place = " ".join(t.low for t in self.t[m:end]) in PLACES
                 heads_there = any(self.t[x].low in ORG_HEADS and self.t[x].low not in FIELDS for x in range(m, end))
-                if low in ("of", "for") and heads_there and first not in FIELDS and head not in ("board", "association", "council", "federation", "union", "consortium", "alliance", "network", "league", "conference", "chamber", "academy"):
+                strong_there = any(self.t[x].low in ORG_HEADS - WEAK_HEADS - FIELDS or self.t[x].low in _WHOLES for x in range(m, end))
+                if low in ("of", "for") and heads_there and first not in FIELDS and (strong_there or head in UNITS) and head not in _OF_MEMBERS:
                     break
                 if low in ("in", "on") and first not in FIELDS:
                     break
@@ -405,12 +431,7 @@ class Chunker:
                 if low == "of" and place and not had_of and k - i > 1 and head not in _OF_PLACE and first not in FIELDS:
                     break
                 had_of = had_of or low in ("of", "for")
-                for x in range(m + 1, end):  # a post or title ends it
-                    role = self.role_end(x)
-                    if self.honorific_at(x) or role > x + 1 or (role > x and self.t[x].low not in FIELDS):
-                        end = x
-                        break
-                j = end
+                j = self._until_post(m, end)
             elif low in ("and", "&", ",") and j > i:
                 last = self.t[j - 1].low
                 if low == "," and m < self.n and self.t[m].low in ("and", "&"):
@@ -423,12 +444,21 @@ class Chunker:
                         break
                 if low == "," and not self._list_closes(end):
                     break
+                end = self._until_post(m, end)
                 if self.has_head(m, end) and not all(self.t[x].low in FIELDS for x in range(m, end)):
                     break
                 j = end
             else:
                 break
         return max(j, self._suffix(j))
+
+    def _until_post(self, m: int, end: int) -> int:
+        """A run is cut where a post or a title begins in it."""
+        for x in range(m + 1, end):
+            role = self.role_end(x)
+            if self.honorific_at(x) or role > x + 1 or (role > x and self.t[x].low not in FIELDS):
+                return x
+        return end
 
     def _list_closes(self, k: int) -> bool:
         """After ', Youth' an 'and Sports' must follow: only then is the comma inside a name."""

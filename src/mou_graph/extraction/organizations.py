@@ -15,7 +15,7 @@ _GENERIC = frozenset(
     "company university institute hospital bank council fund ministry group college school foundation centre center museum government "
     "agency authority board commission committee department faculty office association federation union society club party parties "
     "institution organization organisation corporation firm campus city province country state bureau trust secretariat movement "
-    "working cabinet parliament senate consortium alliance library archive archives board division unit team project programme".split()
+    "working holding holdings cabinet parliament senate consortium alliance library archive archives board division unit team project programme".split()
 )
 
 
@@ -62,6 +62,10 @@ def key(form: str) -> str:
     True
     """
     words = re.findall(r"[\w]+", clean(form).casefold().replace("'s", "").replace("&", " and "))
+    if len(words) > 2 and "government" in words[:2] and words[words.index("government") + 1] == "of":
+        # The Government of India is India; the City Government of Bukirin is the City of Bukirin.
+        at = words.index("government")
+        words = (words[:at] + ["of"] if at else []) + [w for w in words[at + 2 :] if w != "the"]
     while len(words) > 1 and words[-1] in {s.replace(".", "") for s in SUFFIXES}:
         words.pop()
     return " ".join(words)
@@ -130,12 +134,45 @@ def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Direc
         for mention in row:
             if mention.kind == "org" and not (" " not in mention.text and mention.text.casefold() in _GENERIC):
                 known.entity(mention, confidence=0.9, rule="organization.head")
+    _same_with_country(known)
     for sentence, row in zip(sentences, mentions, strict=True):
+        _asides(sentence, row)
         _brackets(sentence, row, known)
     _abouts(sentences, mentions, known)
     _short_forms(sentences, mentions, known)
     _units(sentences, mentions, known)
     return known
+
+
+def _same_with_country(known: Directory) -> None:
+    """'the Palace Museum' and 'the Palace Museum of China' in one text are one."""
+    for n, organization in enumerate(known.found):
+        m = re.match(r"(.+) of (?:the )?([A-Z].+)$", organization.name)
+        if m and m[2].casefold() in PLACES:
+            base = known.get(m[1])
+            if base >= 0 and base != n:
+                for mention in organization.mentions:
+                    known.attach(mention, base)
+                organization.mentions = []
+                known.by_key[key(organization.name)] = base
+
+
+def _asides(sentence: Sentence, row: list[Mention]) -> None:
+    """Capitals that name nobody: degrees after a person, a currency before a figure, the agency in a dateline."""
+    t = sentence.tokens
+    for n, m in enumerate(row):
+        if m.kind != "acronym":
+            continue
+        previous = row[n - 1] if n else None
+        degree = previous is not None and previous.kind in ("person", "other") and [x.text for x in t[previous.j : m.i]] == [","] and (
+            previous.kind == "person" or (n > 1 and row[n - 2].kind == "person")
+        )
+        figure = m.j < len(t) and t[m.j].text[0].isdigit()
+        dateline = sentence.paragraph < 5 and m.i < 8 and m.j < len(t) and t[m.j].text in "–-" and not any(x.low.isalpha() and len(x.low) > 3 and x.text.islower() for x in t[: m.i])
+        alone = m.i == 0 and m.j == len(t)
+        shouted = len(t) <= 4 and all(x.text.isupper() or not x.text.isalpha() for x in t)
+        if degree or figure or dateline or alone or shouted:
+            m.kind = "other"
 
 
 def _brackets(sentence: Sentence, row: list[Mention], known: Directory) -> None:
@@ -149,6 +186,9 @@ def _brackets(sentence: Sentence, row: list[Mention], known: Directory) -> None:
             continue
         inside = t[mention.j + 1 : close]
         if any(x.text == ":" for x in inside):  # a ticker: (OSE: HALV); the next brackets may hold the short form
+            for m in row:
+                if mention.j < m.i < close:
+                    m.kind = "other"
             if close + 1 < len(t) and t[close + 1].text == "(":
                 close2 = next((k for k in range(close + 2, min(close + 16, len(t))) if t[k].text == ")"), -1)
                 inside = t[close + 2 : close2] if close2 > 0 else []
@@ -173,7 +213,7 @@ def _brackets(sentence: Sentence, row: list[Mention], known: Directory) -> None:
                 at = known.entity(mention, confidence=0.88, rule="organization.defined")
                 known.alias(form, at)
             elif mention.kind == "other":
-                known.not_organizations.add(form)
+                known.not_organizations |= {form, form.removesuffix("s")}
         for m in row:
             if mention.j < m.i < close and m.kind in ("acronym", "name") and mention.kind == "org" and known.get(m.text) == mention.entity:
                 known.attach(m, mention.entity)
@@ -183,7 +223,7 @@ def _brackets(sentence: Sentence, row: list[Mention], known: Directory) -> None:
             before = next((m for m in row if m.j == k), None)
             inner = by_start.get(k + 1)
             if inner is not None and inner.kind == "acronym" and known.get(inner.text) < 0 and (before is None or before.kind != "org"):
-                known.not_organizations.add(inner.text)
+                known.not_organizations |= {inner.text, inner.text.removesuffix("s")}
 
 
 def _bracketed(sentence: Sentence, inside: list[Token]) -> list[str]:

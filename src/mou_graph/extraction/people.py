@@ -16,6 +16,10 @@ from mou_graph.extraction.organizations import Directory, is_unit, promote
 _WEAK_ROLES = frozenset("member members partner partners lead leader leaders fellow researcher researchers engineer engineers professor representative "
                         "representatives scientist scientists nurse analyst officer officers executive captain coach head chair director "
                         "directors managers officials".split())  # fmt: skip
+# Who heads these may head a part: "Head of Overseas Business" is no post at an organisation of that name.
+_LEADS_A_PART = frozenset("head director manager president dean chair officer lead leader coordinator chief vp svp evp supervisor superintendent dean vice-dean co-ordinator minister secretary "
+                          "commissioner professor lecturer engineer scientist analyst specialist consultant executive councillor".split())  # fmt: skip
+_FIELD_LIKE = re.compile(r"(?:tions?|ments?|ings?|ics|ogy|ogies|ness|ity|ities|ance|ence|ship|ships|ism|work|works|care|sales|business|affairs|relations|people|talent|strategy|growth|products?|extension|production)$", re.I)
 _POSSESSIVES = frozenset("its their his her our".split())
 _PREPOSITIONS = frozenset("of at for in with from".split())
 _ACADEMIC_RANKS = frozenset("professor lecturer".split())
@@ -117,7 +121,7 @@ class PersonFinder:
         if m.kind not in ("name", "acronym") or not 1 <= len(words) <= 6:
             return False
         low = [w.casefold().strip(".") for w in words]
-        if any(w in ORG_HEADS or w in FIELDS and w not in ("art",) or w in KINDS for w in low):
+        if any(w in ORG_HEADS or w in FIELDS and w not in ("art",) or w in KINDS or _FIELD_LIKE.search(w) and len(w) > 7 for w in low):
             return False
         return self.known.get(m.text) < 0 and " ".join(low) not in PLACES and not any(c.isdigit() for c in m.text)
 
@@ -131,11 +135,11 @@ class PersonFinder:
             after = [x.low for x in t[m.j : m.j + 8]]
             low_before = [x.low for x in t[max(0, m.i - 3) : m.i]]
             if before is not None and before.kind == "role" and (before.j == m.i or (several and before.j == m.i - 1 and t[m.i - 1].text in ",:")):
-                plural = t[before.j - 1].low.endswith("s") and t[before.j - 1].low not in ROLE_HEADS
+                plural = t[before.j - 1].low.endswith("s") and t[before.j - 1].low not in ROLE_HEADS and not (several and t[before.i].text[0].isupper())
                 if (several or m.kind == "acronym" or t[before.i].text[0].isupper()) and not plural:
                     self.register.add(m, confidence=0.93, rule="person.after-post")
                     continue
-            if several and before is not None and before.kind in ("org", "name", "place") and t[before.j : m.i] and [x.low for x in t[before.j : m.i]] in ([","], [")", ","]) and n > 1 and self._role_of(sentence, row, n - 1):
+            if several and before is not None and before.kind in ("org", "name", "place", "other") and [x.low for x in t[before.j : m.i]] in ([","], [")", ","], []) and n > 1 and self._role_of(sentence, row, n - 1):
                 self.register.add(m, confidence=0.9, rule="person.post-of")
                 continue
             if several and self._role_follows(sentence, row, n):
@@ -210,7 +214,10 @@ class PersonFinder:
         for n, m in enumerate(row):
             if m.kind == "person":
                 human = self.register.found[m.entity]
-                found = self._after(sentence, row, n) or self._before(sentence, row, n) or self._around(sentence, row, n)
+                found = (
+                    self._before(sentence, row, n, comma=False) or self._after(sentence, row, n)
+                    or self._before(sentence, row, n, comma=True) or self._around(sentence, row, n)
+                )  # fmt: skip
                 for position in found:
                     same = [p for p in human.positions if (p.role or "").casefold() == (position.role or "").casefold()]
                     if not same:
@@ -231,10 +238,12 @@ class PersonFinder:
         t = sentence.tokens
         return " ".join(sentence.text[t[i].start - sentence.start : t[j - 1].end - sentence.start].split())
 
-    def _before(self, sentence: Sentence, row: list[Mention], n: int) -> list[Position]:
-        """A post that ends where the name begins."""
+    def _before(self, sentence: Sentence, row: list[Mention], n: int, *, comma: bool) -> list[Position]:
+        """A post that ends where the name begins, or a comma before it."""
         t, m = sentence.tokens, row[n]
         k = self._start(t, m)
+        if comma and not (k > 0 and t[k - 1].text in ",:"):
+            return []
         comma = k > 0 and t[k - 1].text in ",:" and n > 0 and row[n - 1].kind in ("role", "org", "name", "place", "other")
         edge = k - 1 if comma else k
         nearby = [r for r in row[:n] if r.kind == "role" and edge - 14 <= r.i and r.j <= edge]
@@ -280,12 +289,17 @@ class PersonFinder:
                 if last.kind == "org" and last.entity >= 0:
                     return last, last.entity
                 if last.kind in ("acronym", "name") and self.register.match(last.text) < 0:
+                    if last.kind == "name" and all(w.casefold() in FIELDS or w[0].islower() for w in last.text.split()):
+                        return None, -1
                     at = promote(last, self.known, confidence=0.82, rule="organization.owner-of-post")
                     return (last, at) if at >= 0 else (None, -1)
                 if last.kind == "place":
                     at = self.known.get(last.text)
                     return last, at
-            if gap in ([",", "its"], ["and", "its"], ["was", "its"], ["were", "its"], [",", "the"]) and last.kind == "org" and last.entity >= 0 and t[last.i - 1 if last.i else 0].low in ("for", "from", "of", "behalf", "by", "the"):
+            its = gap in ([",", "its"], ["and", "its"], ["was", "its"], ["were", "its"])
+            if its and last.kind in ("acronym", "name") and self.register.match(last.text) < 0:
+                promote(last, self.known, confidence=0.82, rule="organization.owner-of-post")
+            if (its or gap == [",", "the"]) and last.kind == "org" and last.entity >= 0 and t[last.i - 1 if last.i else 0].low in ("for", "from", "of", "behalf", "by", "the"):
                 return last, last.entity
             if gap[-1:] and gap[-1] in ("its", "their"):
                 at = self._previous_org(row, role.i)
@@ -356,7 +370,7 @@ class PersonFinder:
                     if k < len(t) and t[k].text == "(" and k + 2 < len(t) and t[k + 2].text == ")":
                         end = k = k + 3
                     continue
-                if inner is not None and inner.kind in ("name", "acronym") and self._may_own(inner, low):
+                if inner is not None and inner.kind in ("name", "acronym") and self._may_own(inner, low, role, t, row):
                     at = promote(inner, self.known, confidence=0.8, rule="organization.of-post")
                     if at >= 0:
                         return self._text(sentence, role.i, end), at, inner.j
@@ -364,7 +378,10 @@ class PersonFinder:
                     country = self.known.get(inner.text)
                     if country >= 0:
                         return self._text(sentence, role.i, end), country, inner.j
-                    return self._text(sentence, role.i, inner.j if low != "in" else end), -1, inner.j
+                    if low == "in":
+                        return self._text(sentence, role.i, end), -1, inner.j
+                    end = self._places(t, row, inner)
+                    return self._text(sentence, role.i, end), -1, end
                 if inner is not None and inner.kind in ("name", "other"):
                     end = k = inner.j
                     continue
@@ -409,14 +426,29 @@ class PersonFinder:
                 break
         return self._text(sentence, role.i, end), organization, k
 
+    def _places(self, t: list[Token], row: list[Mention], first: Mention) -> int:
+        """'for India, Nepal, Bhutan and the Maldives': to the end of the list."""
+        end = first.j
+        for r in row:
+            if r.kind == "place" and r.i > end and all(x.low in (",", "and", "the", "&") for x in t[end : r.i]):
+                end = r.j
+        return end
+
     def _closes(self, t: list[Token], row: list[Mention], m: int) -> bool:
         """A list 'A, B and C' inside a post closes with 'and' before the sentence does."""
         return any(x.low in ("and", "&") for x in t[m + 1 : m + 6])
 
-    def _may_own(self, m: Mention, preposition: str) -> bool:
+    def _may_own(self, m: Mention, preposition: str, role: Mention, t: list[Token], row: list[Mention]) -> bool:
+        """Whether "Head of X" is at X, or leads X at some other place."""
         low = m.text.casefold()
+        if preposition in ("of", "for") and m.kind == "name":
+            leads = t[role.j - 1].low in _LEADS_A_PART
+            owned = any(r.kind == "org" and r.entity >= 0 and (r.j == role.i or (r.j == role.i - 1 and t[r.j].low == "'s")) for r in row)
+            follows = m.j < len(t) and t[m.j].low in ("at", "of", "for")
+            if (leads or preposition == "for") and (owned or follows or _FIELD_LIKE.search(m.text) or preposition == "for"):
+                return False
         words = [w.casefold() for w in m.text.split()]
-        if any(w in FIELDS for w in words) or low in ("board", "honour", "honor", "staff", "council", "state", "government"):
+        if all(w in FIELDS or w in ("and", "&", "of", "relations") for w in words) or low in ("board", "honour", "honor", "staff", "council", "state", "government"):
             return False
         return self.register.match(m.text) < 0 and (preposition in ("of", "at", "for", "from", "with", ",", "–", "-"))
 
@@ -441,7 +473,9 @@ class PersonFinder:
         role = next((r for r in row[n + 1 : n + 5] if r.kind in ("role", "person") and r.i > k), None)
         bare = by_start.get(k + 1)
         if role is None or role.kind == "person" or role.i - k > 8:
-            if t[k].text in ",(" and bare is not None and bare.kind == "org" and bare.entity >= 0 and not is_unit(bare.text) and bare.j < len(t) and t[bare.j].text in ",)." and t[k].text == "(":
+            if t[k].text == "(" and bare is not None and bare.kind in ("name", "acronym") and bare.j < len(t) and t[bare.j].text == ")":
+                promote(bare, self.known, confidence=0.75, rule="organization.bracket")
+            if t[k].text == "(" and bare is not None and bare.kind == "org" and bare.entity >= 0 and not is_unit(bare.text) and bare.j < len(t) and t[bare.j].text in ",).":
                 return [Position(None, bare.entity, m.start, bare.end, 0.8, "post.organization")]
             return found
         lead = [x.low for x in t[k : role.i]]
@@ -479,6 +513,8 @@ class PersonFinder:
             text, organization, end = self._continue(sentence, row, current, limit=len(t))
             if organization < 0:
                 organization = owner
+            if any(r.kind == "person" and 0 <= self._start(t, r) - end <= 0 for r in row[n + 1 :]):
+                break  # the post of the person named next
             found.append(Position(tidy_role(text), organization, m.start, t[end - 1].end, 0.94 if organization >= 0 else 0.85, "post.after"))
             nxt = next((r for r in row if r.kind == "role" and r.i >= end), None)
             gap = [x.low for x in t[end : nxt.i]] if nxt is not None else None
@@ -541,3 +577,115 @@ def tidy_role(text: str) -> str:
 def people(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> Register:
     """Everybody the text names, with their posts."""
     return PersonFinder(sentences, mentions, known).read()
+
+
+_UNIVERSITY_ROLES = frozenset("chancellor vice-chancellor rector vice-rector pro-rector provost vice-provost dean vice-dean registrar professor lecturer principal pro-vice-chancellor".split())
+_COMPANY_ROLES = frozenset("ceo cfo cto coo cio evp svp chairman founder co-founder md gm".split())
+_PUBLIC_ROLES = frozenset("minister mayor vice-mayor governor ambassador senator consul commissioner undersecretary under-secretary prime-minister councillor mp envoy premier king queen "
+                          "judge prefect vice-minister consul-general vice-governor congressman bishop counsellor attorney secretary".split())  # fmt: skip
+_UNIVERSITY_WORDS = ("university", "universit", "college", "institute of technology", "polytechnic", "school", "hochschule", "academy")
+_FOR = re.compile(r"\b(?:for|from|on behalf of|in behalf of|representing|behalf of)\s+(?:the\s+)?$", re.I)
+
+
+def imply(sentences: list[Sentence], rows: list[list[Mention]], known: Directory, register: Register, parties: list[int]) -> None:
+    """A post without an organisation takes the one its sentence acts for, speaks of, or the only party of its kind."""
+    main = list(dict.fromkeys(parties))
+    for human in register.found:
+        if human.positions and any(p.organization >= 0 for p in human.positions):
+            at = next(p.organization for p in human.positions if p.organization >= 0)
+            for p in human.positions:
+                if p.organization < 0 and not _is_public(p.role):
+                    p.organization, p.confidence = at, min(p.confidence, 0.75)
+            continue
+        role = human.positions[0].role if human.positions else None
+        entity, confidence = _acts_for(human, sentences, rows, known)
+        if entity < 0 and role is not None and _is_public(role):
+            continue
+        if entity < 0 and role is not None:
+            entity, confidence = _of_kind(role, main, known)
+            if entity < 0:
+                entity, confidence = _near(human, sentences, rows, known)
+            if entity < 0 and len(main) >= 1 and human.rule != "person.byline":
+                entity, confidence = _last_named(human, sentences, rows, main)
+        if entity < 0:
+            continue
+        if human.positions:
+            for p in human.positions:
+                p.organization, p.confidence, p.rule = entity, min(p.confidence, confidence), "post.implied"
+        else:
+            m = human.mentions[0]
+            human.positions.append(Position(None, entity, m.start, m.end, confidence, "post.acts-for"))
+
+
+def _is_public(role: str | None) -> bool:
+    words = {w.strip(".,()") for w in (role or "").casefold().replace("vice president", "").split()}
+    return bool(words & _PUBLIC_ROLES) and "general" not in words and "company" not in words
+
+
+def _acts_for(human: Human, sentences: list[Sentence], rows: list[list[Mention]], known: Directory) -> tuple[int, float]:
+    """'for the company', 'on behalf of KUT', 'from UTAR' next to the name."""
+    for m in human.mentions:
+        sentence, row = sentences[m.sentence], rows[m.sentence]
+        others = [r for r in row if r.kind == "person" and r.entity != m.entity]
+        best: tuple[int, int] | None = None
+        for o in row:
+            if o.kind != "org" or o.entity < 0 or is_unit(o.text):
+                continue
+            lead = sentence.text[: o.start - sentence.start][-24:]
+            if not _FOR.search(lead):
+                continue
+            low, high = min(o.end, m.end), max(o.start, m.start)
+            if any(low <= r.start < high for r in others):
+                continue
+            if o.start > m.end and sentence.text[m.end - sentence.start : o.start - sentence.start].count(",") > 2:
+                continue
+            distance = high - low
+            if distance < 90 and (best is None or distance < best[0]):
+                best = (distance, o.entity)
+        if best:
+            return best[1], 0.82
+        generic = re.search(r"\b(?:for|on behalf of)\s+the\s+(\w+)", sentence.text[m.end - sentence.start : m.end - sentence.start + 90])
+        if generic and (generic[1] in KINDS or generic[1] in ("university", "council", "fund", "bank")) and not any(m.end < r.start < m.end + generic.start() for r in others):
+            at = _generic_of(generic[1], known)
+            if at >= 0:
+                return at, 0.75
+    return -1, 0.0
+
+
+def _generic_of(word: str, known: Directory) -> int:
+    fitting = [n for n, o in enumerate(known.found) if word.casefold() in o.name.casefold().split() or (word in ("company", "firm") and re.search(r"\b(?:inc|ltd|limited|corp\w*|co|plc|gmbh|ag|asa|group|holdings?)\b", o.name, re.I))]
+    return fitting[0] if len(fitting) == 1 else (fitting[0] if fitting and word not in ("company", "firm") else -1)
+
+
+def _of_kind(role: str, main: list[int], known: Directory) -> tuple[int, float]:
+    words = {w.strip(".,()") for w in role.casefold().replace("vice chancellor", "vice-chancellor").split()}
+    name = lambda e: known.found[e].name.casefold()  # noqa: E731
+    universities = [e for e in main if any(w in name(e) for w in _UNIVERSITY_WORDS)]
+    others = [e for e in main if e not in universities]
+    if words & _UNIVERSITY_ROLES and len(universities) == 1:
+        return universities[0], 0.75
+    if words & _COMPANY_ROLES and len(others) == 1 and universities:
+        return others[0], 0.72
+    return -1, 0.0
+
+
+def _near(human: Human, sentences: list[Sentence], rows: list[list[Mention]], known: Directory) -> tuple[int, float]:
+    """The organisation named last before the person in the same sentence, with no other person between."""
+    for m in human.mentions[:2]:
+        row = rows[m.sentence]
+        before = [r for r in row if r.j <= m.i and ((r.kind == "org" and r.entity >= 0 and not is_unit(r.text)) or (r.kind == "person" and r.entity != m.entity))]
+        if before and before[-1].kind == "org":
+            left = sentences[m.sentence].tokens[before[-1].i - 1].low if before[-1].i else ""
+            if left not in ("with", "at"):
+                return before[-1].entity, 0.62
+    return -1, 0.0
+
+
+def _last_named(human: Human, sentences: list[Sentence], rows: list[list[Mention]], main: list[int]) -> tuple[int, float]:
+    """The party the sentences before spoke of last."""
+    at = human.mentions[0].sentence
+    for n in range(at, max(-1, at - 4), -1):
+        named = [r.entity for r in rows[n] if r.kind == "org" and r.entity in main and (n < at or r.start < human.mentions[0].start)]
+        if named:
+            return named[-1], 0.58
+    return main[0], 0.52
