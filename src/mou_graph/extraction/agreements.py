@@ -117,7 +117,7 @@ class PactReader:
             text = event.sentence.text
             a, b = sorted([event.type_span, event.other_types[0][1]])
             between = text[a[1] - event.sentence.start : b[0] - event.sentence.start]
-            if re.fullmatch(r"\W*(?:\([^)]*\)\W*)?(?:and|as well as|together with|along with|plus)\W+(?:an?|the|two)?\W*(?:\w+\W+){0,3}", between):
+            if re.fullmatch(r"\W*(?:\([^)]*\)\W*)?(?:and|as well as|together with|along with|plus)\W+(?:[\w']+\W+){0,6}", between):
                 second = self._copy(event, list(event.parties))
                 second.type, second.type_span = event.other_types[0]
                 second.another = True

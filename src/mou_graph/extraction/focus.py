@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from mou_graph.extraction.agreements import Pact, PactReader, Read
 from mou_graph.extraction.layout import Sentence
+from mou_graph.extraction.names import Mention
 from mou_graph.extraction.lexicon import AGREEMENT_NOUN, COUNTRIES, PLACES, ROLE_HEADS, SAID
 
 _AREA = r"(?:areas?|fields?|domains?|sectors?|disciplines|spheres|themes|pillars|components|topics|subjects|activities|issues|priorities|objectives|goals|initiatives|projects|programmes|programs)"
@@ -14,15 +15,26 @@ _VERBS = (
     r"undertak\w+|carry(?:ing)? out|improv\w+|encourag\w+|increas\w+|driv\w+|enabl\w+|build\w*|provid\w+|deliver\w*|pursu\w+|implement\w*|address\w*|tackl\w+|intensify\w*|broaden\w*|widen\w*|"
     r"further\w*|cultivat\w+|launch\w*|set(?:ting)? up|introduc\w+|design\w*|combat\w*|safeguard\w*|protect\w*|offer\w*|organi[sz]\w+|jointly \w+)"
 )
+# The list may come first: "A, B and C are the main areas the MoU has in view".
+_TURNED = re.compile(
+    rf"^(?P<list>[^:]{{5,260}}?),?\s+(?:are|were|is|make up|form)\s+(?:the|among the|counted among the|part of the|(?:two|three|four|five|the (?:two|three|four|five)))\s+(?:[\w-]+\s+){{0,3}}"
+    rf"(?:{_AREA}|things|points|aims|subject|substance|focus|core|strands)\b",
+    re.I,
+)
 # What opens a list of areas: the pattern, how sure, the rule's name.
 _OPENERS: list[tuple[re.Pattern[str], float, str]] = [
     (re.compile(rf"\b(?:(?:in|on|across|to|for|of)\s+)?(?:the\s+|these\s+|various\s+|several\s+|many\s+)?(?:[\w-]+\s+){{0,3}}?{_AREA}\s*(?:of\s+(?:mutual\s+|common\s+)?(?:co-?operation|collaboration|interest|activity|focus|work|partnership)\s*)?,?\s*(?:(?:will|would|shall|to be)\s+)?(?:such as|like|including|includes?|namely|covered|of|are|as|in|regarded as critical, including|:|[–-])\s*(?:are|is|include|the fields of|the areas of|but not limited to|:)?\s*", re.I), 0.86, "focus.areas"),
     (re.compile(rf"\b(?:focus(?:es|ed|ing|ses|sed)?|concentrat\w+|cent(?:re|er)(?:s|ed|ing)?|revolv\w+)\s+(?:\w+ly\s+)?(?:on|around|upon)\s+", re.I), 0.84, "focus.focusing-on"),
     (re.compile(rf"\b{_COLLAB}\s+(?:\w+ly\s+)?(?:with \w+\s+)?(?:in|on|around|across|regarding|concerning)\s+", re.I), 0.82, "focus.cooperate-in"),
-    (re.compile(r"\b(?:(?:will|would|shall|to)\s+(?:also\s+)?(?:cover|include|involve|encompass|comprise|address|entail)|covers?|covering|includes?|provides? for|provided for|encompass(?:es|ing)|address(?:es)|comprises?|involves?|envisages?|envisions?|calls for|spans|encompassed|concerns?)\s+", re.I), 0.78, "focus.covers"),
+    (re.compile(r"\b(?:(?:will|would|shall|to)\s+(?:also\s+)?(?:cover|include|involve|encompass|comprise|address|entail)|covers?|covering|includes?|provides? for|provided for|encompass(?:es|ing)|address(?:es)|comprises?|involves?|envisages?|envisions?|calls for|spans|encompassed|concerns?|is about|are about|deals? with|dedicated to|devoted to|meant for)\s+", re.I), 0.78, "focus.covers"),
     (re.compile(r"\b(?:concerning|regarding|relating to|in connection with|in respect of|dealing with)\s+", re.I), 0.75, "focus.concerning"),
-    (re.compile(rf"(?:\b(?:aim(?:s|ed|ing)?|seeks?|seeking|intend(?:s|ed)?|designed|intention|purpose|objective|goal|so as|in order|plan|wish|agreed|will(?: also)?(?: jointly| work| together| collaborate)?|pledged|committed|set out)\s*(?:is|are|of|:)?\s*(?:at|to|of)?\s*(?:be\s+)?|\bto\s+)(?P<verb>{_VERBS})\s+(?:and\s+{_VERBS}\s+)?", re.I), 0.7, "focus.aims-to"),
+    (re.compile(rf"(?:\b(?:aim(?:s|ed|ing)?|seeks?|seeking|intend(?:s|ed)?|designed|intention|purpose|objective|goal|so as|in order|plan|wish|agreed|wants?|hopes?|will(?: also)?(?: jointly| work| together| collaborate)?|pledged|committed|set out)\s*(?:is|are|of|:)?\s*(?:at|to|of)?\s*(?:be\s+)?|\bto\s+)(?P<verb>{_VERBS})\s+(?:and\s+{_VERBS}\s+)?", re.I), 0.7, "focus.aims-to"),
     (re.compile(r"\branging\s+from\s+", re.I), 0.84, "focus.ranging"),
+    (re.compile(r"\bamong\b[^,;:.]{3,80}?\b(?:are|is)\s+", re.I), 0.84, "focus.among"),
+    (re.compile(r"\b(?:ties|relations|relationship|exchange|links|strengths|capacit\w+|efforts|activities)\b[^.;,]{0,40}?\bin\s+(?=the\s|[a-z])", re.I), 0.7, "focus.ties-in"),
+    (re.compile(rf"\b(?:two|three|four|five|six|seven|eight|\d{{1,2}})\s+[\w -]{{3,50}}:\s*|\b{_AREA}\b[^.:;]{{0,40}}:\s*", re.I), 0.85, "focus.colon"),
+    (re.compile(r"\b(?:joint|research|innovation|new|a|an|the)\s+(?:\w+\s+){0,2}(?:centre|center|laboratory|lab|hub|institute|platform)\s+(?:for|on|of|in)\s+", re.I), 0.7, "focus.joint-centre"),
+    (re.compile(r"\b(?:research|projects?|studies|training|education|exchanges?|programmes?|programs?|development|solutions)\s+(?:together\s+|jointly\s+)?(?:in|on|into)\s+", re.I), 0.68, "focus.research-in"),
 ]  # fmt: skip
 _NOUN_OPENER = re.compile(r"^\s*(?:\([^)]{2,20}\)\s*)?(?:on|for|in|covering|about|to\s+" + _VERBS + r")\s+", re.I)
 _ENUMERATION = re.compile(r"(?:^|[\s:;,])\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)\s+")
@@ -126,6 +138,7 @@ class FocusReader:
         self.reader = reader
         self.pacts = pacts
         self.sentences = reader.sentences
+        self.taken: list[Mention] = []
         self.names = {f.casefold() for o in reader.known.found for f in o.forms} | {f.casefold() for h in reader.register.found for f in h.forms}
 
     def read(self) -> None:
@@ -171,17 +184,21 @@ class FocusReader:
         first = low.split()[0]
         if low in self.names or low in PLACES or low in COUNTRIES or low.split()[-1] in ROLE_HEADS or first in SAID:
             return None
-        if re.match(r"(?:have|has|been|being|one|something|period|so|which|what|created|announced|sign\w*|said|by|on|at|from|with|he|she|they|we|it|i|this|that|not|both|two|three|each|first|20\d\d)\b", low) or re.search(r"\b(?:mou|moa|memorandum|agreement|signing|ceremony)\b", low):
+        if any(m.start - 1 <= a < m.end and m.end - m.start > 3 for m in self.taken):
+            return None  # inside a name
+        if re.match(r"(?:\w+ed\b(?! (?:research|learning|manufacturing|computing|technolog|science|health|care|studies|training|projects|programmes))|set up|made|held|given|taken|have|has|been|being|one|something|period|so|which|what|created|announced|sign\w*|said|by|on|at|from|with|he|she|they|we|it|i|this|that|not|both|two|three|each|first|20\d\d)\b", low) or re.search(r"\b(?:mou|moa|memorandum|agreement|signing|ceremony)\b", low):
             return None
         return Area(label, a, b, confidence, rule)
 
     def _item(self, sentence: Sentence) -> None:
+        self.taken = []
         area = self._area(sentence.text, sentence.start, 0.9, "focus.item")
         if area:
             self._keep(sentence, [area])
 
     def _sentence(self, sentence: Sentence, *, event: bool) -> None:
         text = self._unquoted(sentence.text)
+        self.taken = [m for m in self.reader.rows[sentence.index] if m.kind in ("org", "person")]
         marks = list(_ENUMERATION.finditer(text))
         if len(marks) >= 2:
             found = []
@@ -197,24 +214,26 @@ class FocusReader:
         if dashes:
             self._list(sentence, dashes[1], dashes.start(1), 0.9, "focus.dashes")
             return
+        covered: list[tuple[int, int]] = []
+        turned = _TURNED.match(text)
+        if turned and self._list(sentence, turned["list"], turned.start("list"), 0.82, "focus.turned"):
+            covered.append(turned.span("list"))
         for pattern, confidence, rule in _OPENERS:
-            if rule == "focus.aims-to" and not event:
-                continue
-            m = pattern.search(text)
-            if m is None:
-                continue
-            end = self._clause(text, m.end())
-            start = m.end()
-            if rule == "focus.aims-to":
-                start = m.start("verb")
-            if self._list(sentence, text[start:end], start, confidence, rule):
-                return
+            for m in pattern.finditer(text):
+                if any(a <= m.end() < b for a, b in covered):
+                    continue
+                if rule in ("focus.aims-to", "focus.research-in") and not event:
+                    continue
+                end = self._clause(text, m.end()) if text.count(";", m.end()) == 0 else len(text.rstrip(". "))
+                start = m.start("verb") if rule == "focus.aims-to" else m.end()
+                if self._list(sentence, text[start:end], start, confidence, rule):
+                    covered.append((m.start(), end))
         for m in AGREEMENT_NOUN.finditer(text):
             opener = _NOUN_OPENER.match(text, m.end())
-            if opener and re.search(r"\b(?:on|for|in|about|covering|to)\s", opener.group(), re.I):
+            if opener and not any(a <= opener.end() < b for a, b in covered):
                 end = self._clause(text, opener.end())
                 if self._list(sentence, text[opener.end() : end], opener.end(), 0.72, "focus.agreement-on"):
-                    return
+                    covered.append((opener.start(), end))
 
     def _unquoted(self, text: str) -> str:
         """The sentence with quoted speech blanked: what somebody says is not what is agreed."""

@@ -130,6 +130,8 @@ class Chunker:
             if not self.adjacent(j) and t.text != "'s":
                 break
             if self.cap[j] and t.text[0].isalpha():
+                if t.low in OPENERS and self.t[j - 1].text.endswith(".") and t.text.istitle():
+                    break  # "… in the U.S. Its …"
                 j += 1
             elif t.text == "&" and j + 1 < self.n and self.cap[j + 1]:
                 j += 2

@@ -268,8 +268,16 @@ def _short_of(mention: Mention, known: Directory) -> int:
         return fitting[0] + 1 if len(fitting) == 1 else 0
     if mention.text.casefold() in _GENERIC or low in PLACES or (first in FIELDS | DEMONYMS | OPENERS and " " not in low):
         return 0
-    fitting = [n for n, o in enumerate(known.found) if any(key(f).startswith(low + " ") for f in o.forms)]
+    fitting = [n for n, o in enumerate(known.found) if any(_shortens(low, key(f)) for f in o.forms)]
     return fitting[0] + 1 if len(fitting) >= 1 else 0
+
+
+def _shortens(short: str, full: str) -> bool:
+    """'Karas Copper' for Karas Copper Holdings, 'Waterloo' for the University of Waterloo; but Microsoft is not Microsoft Korea."""
+    if full.startswith(short + " "):
+        rest = full[len(short) + 1 :].split()
+        return " ".join(rest) not in PLACES and rest[-1] not in PLACES
+    return full == f"university of {short}"
 
 
 def _short_forms(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> None:

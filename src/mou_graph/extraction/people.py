@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from mou_graph.extraction.layout import Sentence, Token
-from mou_graph.extraction.lexicon import CREDENTIALS, FIELDS, KINDS, ORG_HEADS, PLACES, ROLE_HEADS, SAID
+from mou_graph.extraction.lexicon import CREDENTIALS, DEMONYMS, FIELDS, KINDS, ORG_HEADS, PLACES, ROLE_HEADS, SAID
 from mou_graph.extraction.names import Mention, strip_credentials
 from mou_graph.extraction.organizations import Directory, is_unit, promote
 
@@ -144,6 +144,10 @@ class PersonFinder:
                 continue
             if several and self._role_follows(sentence, row, n):
                 self.register.add(m, confidence=0.92, rule="person.before-post")
+                continue
+            following = row[n + 1] if n + 1 < len(row) else None
+            if several and after[:1] == ["for"] and following is not None and following.kind in ("org", "acronym") and following.i - m.j <= 2 and re.search(r"\bsign", sentence.text):
+                self.register.add(m, confidence=0.85, rule="person.signs-for")
                 continue
             says = after[:1] and after[0] in SAID or (after[:2] and after[0] == "also" and len(after) > 1 and after[1] in SAID)
             says = says or (low_before and low_before[-1] in SAID and (after[:1] in ([","], ["."], ['"'], [":"]) or not after) and '"' in sentence.text)
@@ -448,7 +452,7 @@ class PersonFinder:
             if (leads or preposition == "for") and (owned or follows or _FIELD_LIKE.search(m.text) or preposition == "for"):
                 return False
         words = [w.casefold() for w in m.text.split()]
-        if all(w in FIELDS or w in ("and", "&", "of", "relations") for w in words) or low in ("board", "honour", "honor", "staff", "council", "state", "government"):
+        if all(w in FIELDS or w in DEMONYMS or w in ("and", "&", "of", "relations") for w in words) or low in ("board", "honour", "honor", "staff", "council", "state", "government"):
             return False
         return self.register.match(m.text) < 0 and (preposition in ("of", "at", "for", "from", "with", ",", "–", "-"))
 
