@@ -17,7 +17,7 @@ from mou_graph.extraction.events import EventReader
 from mou_graph.extraction.focus import FocusReader
 from mou_graph.extraction.layout import Sentence, plain, sentences
 from mou_graph.extraction.names import is_title_case, mentions
-from mou_graph.extraction.organizations import Directory, directory, locate, promote_by_company
+from mou_graph.extraction.organizations import Directory, directory, locate, parents_by_name, promote_by_company
 from mou_graph.extraction.people import Register, imply, people
 from mou_graph.model import (
     AgreementDraft,
@@ -71,6 +71,7 @@ class _Reading:
         events = EventReader(self.sentences, rows, known, day).read()
         reader = PactReader(self.sentences, rows, known, register, day)
         pacts = reader.read(events)
+        parents_by_name(known)
         imply(self.sentences, rows, known, register, [e for p in pacts for e in p.parties])
         reader.details(pacts)
         FocusReader(reader, pacts).read()
@@ -203,8 +204,10 @@ class _Reading:
         spoken = quotations.quotes(self.text, self.sentences, self.rows, self.register)
         for found in quotations.earlier(self.sentences, self.day):
             sentence: Sentence = found.sentence
-            named = [m.entity for m in self.rows[sentence.index] if m.kind == "org" and m.entity >= 0]
-            speaker = next((q.person for q in spoken if q.start <= sentence.end and sentence.start <= q.end), None)
+            quote = next((q for q in spoken if q.start <= sentence.end and sentence.start <= q.end), None)
+            speaker = quote.person if quote else None
+            low, high = (max(sentence.start, quote.start), min(sentence.end, quote.end)) if quote else (sentence.start, sentence.end)
+            named = [m.entity for m in self.rows[sentence.index] if m.kind == "org" and m.entity >= 0 and low <= m.start < high]
             who: dict[int, Evidence] = {}
             whole = Evidence((Span(sentence.start, sentence.end),), found.confidence, "collaboration.named")
             for entity in named:

@@ -308,6 +308,19 @@ def _units(sentences: list[Sentence], mentions: list[list[Mention]], known: Dire
                 known.found[a.entity].parent, known.found[a.entity].parent_rule = b.entity, "parent.subsidiary"
 
 
+def parents_by_name(known: Directory) -> None:
+    """Microsoft Research Asia belongs to Microsoft where the text names both: a name that goes on from another's."""
+    for n, organization in enumerate(known.found):
+        if organization.parent >= 0 or not organization.mentions:
+            continue
+        words = organization.name.split()
+        for width in range(len(words) - 1, 0, -1):
+            at = known.by_key.get(key(" ".join(words[:width])), -1)
+            if at >= 0 and at != n and known.found[at].mentions and known.found[at].parent != n and not known.found[at].name.casefold() in PLACES:
+                organization.parent, organization.parent_rule = at, "parent.name"
+                break
+
+
 def is_unit(name: str) -> bool:
     """Whether the name is that of a part: Faculty of Law, Department of Physics, Acute Stroke Unit."""
     words = name.casefold().split()

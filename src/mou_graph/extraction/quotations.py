@@ -30,14 +30,14 @@ def quotes(text: str, sentences: list[Sentence], rows: list[list[Mention]], regi
         start, end = match.start(1), match.end(1)
         after = text[end : end + 130].split("\n")[0]
         before_at = max(0, start - 260)
-        before = text[before_at:start].rsplit("\n", 1)[-1]
+        before = text[before_at : match.start()].rsplit("\n", 1)[-1]
         speaker = None
         if _says(after):
             near = [m for m in people if end <= m.start < end + len(after)]
             if near:
                 speaker, where = near[0], (end, near[0].end)
         if speaker is None and _says(before[-90:]) and re.search(r"(?:[:,]|that)\s*\"$", before + '"'):
-            near = [m for m in people if start - len(before) <= m.start < start]
+            near = [m for m in people if match.start() - len(before) <= m.start < start]
             if near:
                 subject = [m for m in near if not text[m.end : start].count(". ")]
                 speaker = (subject or near)[0]
