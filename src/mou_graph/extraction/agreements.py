@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from mou_graph.extraction.details import amounts, dates, relative, resolved, terms
-from mou_graph.extraction.events import WEAK_TYPES, Event, nouns
+from mou_graph.extraction.events import WEAK_TYPES, Event, is_background, nouns
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import AGREEMENT_NOUN, PLACES, REACHING, SIGNING, WITNESS
 from mou_graph.extraction.names import Mention
@@ -221,6 +221,9 @@ class PactReader:
         for sentence, owners in spans:
             if not owners or sentence.zone in ("about", "contact", "related", "legal", "byline"):
                 continue
+            told = any(e.sentence is sentence for p in owners for e in p.events)
+            if not told and nouns(sentence.text) and is_background(sentence, self.published, lead=False):
+                continue
             self._date(sentence, owners)
             self._term(sentence, owners)
             self._amount(sentence, owners)
@@ -301,7 +304,8 @@ class PactReader:
             near = re.search(r"\b(?:for|of|over|is|lasts?|runs? for|by|another|next|valid|covers?|duration|added)\b[\w\s,]{0,28}$", text[max(0, start - 44) : start], re.I)
             if re.match(r"\s*(?:programme|course|degree|plan|strategy|bachelor|master|scholarship|old\b)", tail, re.I) and not joined:
                 continue
-            confidence = 0.93 if joined else 0.88 if near and valid and (about or event) else 0.8 if near and event else 0.75 if valid and about and near else 0.0
+            ahead = self._soon_after(sentence, owners) and re.search(r"\b(?:over|for) (?:a period of |the next |the coming )$", text[max(0, start - 24) : start], re.I)
+            confidence = 0.93 if joined else 0.88 if near and valid and (about or event) else 0.8 if near and event else 0.7 if ahead else 0.0
             if confidence:
                 for pact in owners:
                     if pact.term is None or pact.term.confidence < confidence:
@@ -312,7 +316,8 @@ class PactReader:
         text = sentence.text
         event = any(e.sentence is sentence for p in owners for e in p.events)
         about = AGREEMENT_NOUN.search(text)
-        if not event and not about:
+        soon = self._soon_after(sentence, owners) and re.search(r"\b(?:will|would|is to|are to|to be)\b", text)
+        if not event and not about and not soon:
             return
         for start, end, money in amounts(text):
             before, after = text[max(0, start - 70) : start], text[end : end + 45]
@@ -322,12 +327,19 @@ class PactReader:
                 continue
             worth = re.search(r"\b(?:worth|valued? (?:at|of)?|value|amount\w*(?: of)?|to the tune of|totall?ing|investment of|invest\w*|fund\w*|contribut\w*|provide\w*|up to|for|put at|release|commit\w*|support of|sum of|consideration)\b[\w\s,()]{0,40}$", before, re.I)
             compound = AGREEMENT_NOUN.search(after) is not None and start > 0 and bool(re.match(r"[\s-]*(?:[\w-]+\s){0,4}", after))
-            confidence = 0.9 if compound and event else 0.86 if worth and event else 0.75 if worth and about else 0.0
+            confidence = 0.9 if compound and event else 0.86 if worth and event else 0.75 if worth and about else 0.65 if soon and not re.search(r"option|stake|shares?|per cent|%", text) else 0.0
             if confidence:
                 for pact in owners:
                     if pact.amount is None or pact.amount.confidence < confidence:
                         pact.amount = Read(money, sentence.start + start, sentence.start + end, confidence, "amount.of-agreement")
                 break
+
+    def _soon_after(self, sentence: Sentence, owners: list[Pact]) -> bool:
+        """Right after the only agreement was told, a sentence that names a party."""
+        if len(owners) != 1:
+            return False
+        first = owners[0].events[0].sentence.index
+        return 0 < sentence.index - first <= 3 and any(m.kind == "org" and m.entity in owners[0].parties for m in self.rows[sentence.index])
 
     def _place(self, sentence: Sentence, owners: list[Pact]) -> None:
         text = sentence.text

@@ -184,6 +184,8 @@ class EventReader:
         for m in row:
             if not self._candidate(m, t) or m.start >= limit:
                 continue
+            if group and m.kind == "place" and group[-1].kind == "org" and t[group[-1].j : m.i] and t[m.i - 1].text == ",":
+                continue  # "… University, Colombia": where it is
             if group and self._joined(t, group[-1], m):
                 group.append(m)
             else:

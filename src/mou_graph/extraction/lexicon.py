@@ -79,5 +79,6 @@ DENIED = phrases(_listed("verb", "denied"))
 BACKGROUND = phrases(_listed("verb", "background"))
 WITNESS = phrases(_listed("verb", "witness"))
 ATTEND = phrases(_listed("verb", "attend"))
-SIGNING = phrases([*SIGN, *_listed("verb", "enter")])
+_PUT = r"|\b(?:put|puts|putting|affix\w*|append\w*|set)\s+(?:\w+\s+){0,2}?(?:pens?|signatures?|names?|initials|hands?)\b(?=\s+(?:to|on|under|were|was|,))|\bput pen to paper\b"
+SIGNING = re.compile(phrases([*SIGN, *_listed("verb", "enter")]).pattern + _PUT, re.IGNORECASE)
 REACHING = phrases(sorted(REACH))

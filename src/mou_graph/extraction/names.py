@@ -74,6 +74,8 @@ class Mention:
 
 def is_title_case(sentence: Sentence) -> bool:
     """Whether capitals say nothing here: a headline in which nearly every word has one, or all of it is in capitals."""
+    if sentence.zone in ("body", "headline") and len(sentence.tokens) <= 3 and sentence.text[-1:].isalpha() and len(sentence.tokens) > 1:
+        return True
     if sentence.zone not in ("headline", "related", "body", "caption") or sentence.text.rstrip('"').endswith((".", "?")):
         return False
     if sentence.zone != "headline" and len(sentence.text) > 150:
@@ -304,7 +306,8 @@ class Chunker:
                 cut = m
                 break
         end = self._before_person(k, max(cut, k + 1))
-        if self.has_head(k, end):
+        programme = self.t[end - 1].low in ("programme", "program") and not self._not_head(k, end)
+        if self.has_head(k, end) or programme:
             i, j = self.org_left(k), self.org_right(k, end)
             kind: Kind = "other" if self._not_head(i, j) else "org"
             while self.out and self.out[-1].j > i and self.out[-1].sentence == self.sentence.index:
@@ -368,6 +371,8 @@ class Chunker:
         return 2 <= len(text) <= 12 and "/" not in text and len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.6 * len(letters) and not text.isdigit()
 
     def _not_head(self, i: int, j: int) -> bool:
+        if self.t[i].low in ("un", "united", "world", "national") and self.t[j - 1].low in ("programme", "program") and j - i > 2:
+            return False  # the UN Development Programme, the World Food Programme
         last = self.t[j - 1].low.rstrip(".")
         if last in NOT_HEADS and last not in ORG_HEADS:
             return True
@@ -426,6 +431,8 @@ class Chunker:
                     break
                 if low in ("in", "on") and first not in FIELDS:
                     break
+                if low == "of" and head == "board" and k - i == 1 and (self._acronym(m) or heads_there):
+                    break  # the board of somebody: a part of a post
                 if low == "at" and not (had_of and head == "university" and (place or end - m == 1) and not self._acronym(m)):
                     break
                 if low == "of" and place and had_of and self.t[j - 1].low not in FIELDS and not (self.t[j - 1].low.endswith("s") and head in ("academy",)):

@@ -5,10 +5,11 @@ a short form of a name already known; a bare name that stands where only an orga
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from mou_graph.extraction.layout import Sentence, Token, tokens
-from mou_graph.extraction.lexicon import DEMONYMS, FIELDS, KINDS, NOT_ACRONYMS, NOT_HEADS, OPENERS, ORG_HEADS, PLACES, SUFFIXES, UNITS
+from mou_graph.extraction.lexicon import DEMONYMS, FIELDS, KINDS, NOT_ACRONYMS, NOT_HEADS, OPENERS, ORG_HEADS, PLACES, SUFFIXES, UNITS, WEAK_HEADS
 from mou_graph.extraction.names import Mention
 
 _GENERIC = frozenset(
@@ -132,9 +133,12 @@ def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Direc
     known = Directory()
     for sentence, row in zip(sentences, mentions, strict=True):
         for mention in row:
+            if mention.kind == "org" and _only_fields(mention.text) and sentence.tokens[mention.i - 1 if mention.i else 0].low not in ("the", "of"):
+                mention.kind = "other"
             if mention.kind == "org" and not (" " not in mention.text and mention.text.casefold() in _GENERIC):
                 known.entity(mention, confidence=0.9, rule="organization.head")
     _same_with_country(known)
+    _merge_short(known)
     for sentence, row in zip(sentences, mentions, strict=True):
         _asides(sentence, row)
         _brackets(sentence, row, known)
@@ -142,6 +146,36 @@ def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Direc
     _short_forms(sentences, mentions, known)
     _units(sentences, mentions, known)
     return known
+
+
+def _only_fields(name: str) -> bool:
+    """'Corporate Communications', 'Human Resources': what somebody does, not a body."""
+    words = [w for w in name.casefold().split() if w not in ("and", "&", "of")]
+    return all((w in FIELDS or w in WEAK_HEADS or w in ("corporate", "external", "internal", "investor", "public", "human")) and w not in _GENERIC for w in words)
+
+
+_TAIL = frozenset("group holdings holding corporation company limited international inc ltd co plc corp gmbh enterprises pty llc university".split())
+
+
+def _merge_short(known: Directory) -> None:
+    """'Karas Copper' and 'Karas Copper Holdings (Pty) Ltd' are one where the rest is only form; 'Chimbwe Council' is 'Chimbwe District Council'."""
+    for n, short in enumerate(known.found):
+        mine = key(short.name).split()
+        if len(mine) < 2 or not short.mentions:
+            continue
+        for at, full in enumerate(known.found):
+            theirs = key(full.name).split()
+            if at == n or not full.mentions or len(theirs) <= len(mine):
+                continue
+            tail = theirs[len(mine) :] if theirs[: len(mine)] == mine else None
+            form = tail is not None and (all(w in _TAIL for w in tail) or tail[0] == "for")
+            inner = theirs[0] == mine[0] and theirs[-1] == mine[-1] and set(mine) <= set(theirs) and len(theirs) - len(mine) == 1 and "of" not in theirs
+            if form or inner:
+                for mention in list(short.mentions):
+                    known.attach(mention, at)
+                short.mentions = []
+                known.by_key[key(short.name)] = at
+                break
 
 
 def _same_with_country(known: Directory) -> None:
@@ -157,9 +191,17 @@ def _same_with_country(known: Directory) -> None:
                 known.by_key[key(organization.name)] = base
 
 
+_DATELINE = re.compile(r"[^.!?]{0,24}[^!?]{0,90}?(?:\s(?:–|--?)\s|/\s*(?:–|--?)\s*|\)\s*(?:–|--?|:)\s)")
+
+
 def _asides(sentence: Sentence, row: list[Mention]) -> None:
     """Capitals that name nobody: degrees after a person, a currency before a figure, the agency in a dateline."""
     t = sentence.tokens
+    line = _DATELINE.match(sentence.text) if sentence.paragraph < 6 and sentence.zone == "body" else None
+    if line and len(re.findall(r"\b[a-z]{3,}\b", line.group())) <= 1:
+        for m in row:
+            if m.end <= sentence.start + line.end() and m.kind in ("name", "acronym", "other"):
+                m.kind = "place" if m.kind == "name" or m.i == 0 else "other"
     for n, m in enumerate(row):
         if m.kind != "acronym":
             continue
@@ -266,9 +308,16 @@ def _short_of(mention: Mention, known: Directory) -> int:
     if mention.kind == "acronym":
         fitting = [n for n, o in enumerate(known.found) if initials(o.name) == re.sub(r"\W", "", mention.text).upper() and len(mention.text) > 2]
         return fitting[0] + 1 if len(fitting) == 1 else 0
+    words = low.split()
+    if len(words) > 1 and mention.text.split()[0].isupper():  # "BTU Cottbus-Senftenberg", "SAUT University"
+        at = known.by_key.get(words[0], -1)
+        if at >= 0 and all(w in key(known.found[at].name).replace("-", " ").split() for w in low.replace("-", " ").split()[1:]):
+            return at + 1
     if mention.text.casefold() in _GENERIC or low in PLACES or (first in FIELDS | DEMONYMS | OPENERS and " " not in low):
         return 0
     fitting = [n for n, o in enumerate(known.found) if any(_shortens(low, key(f)) for f in o.forms)]
+    if not fitting and mention.kind == "name" and " " in low:  # the short form came first: "AquaReach … AquaReach International"
+        fitting = [n for n, o in enumerate(known.found) if o.rule != "organization.head" and " " not in key(o.name) and _shortens(key(o.name), low) and len(words) <= 3]
     return fitting[0] + 1 if len(fitting) >= 1 else 0
 
 
@@ -341,6 +390,7 @@ def promote(mention: Mention, known: Directory, *, confidence: float, rule: str)
 
 def promote_by_company(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> None:
     """Second pass, when people are known: names beside a kind ('a manufacturer of'), in a list with organisations, acronyms."""
+    counts = Counter(m.text for row in mentions for m in row if m.kind == "acronym")
     for sentence, row in zip(sentences, mentions, strict=True):
         t = sentence.tokens
         for n, m in enumerate(row):
@@ -364,10 +414,13 @@ def promote_by_company(sentences: list[Sentence], mentions: list[list[Mention]],
             following = row[n + 1] if n + 1 < len(row) else None
             for other, gap in ((previous, t[previous.j : m.i] if previous else []), (following, t[m.j : following.i] if following else [])):
                 if other is not None and other.kind == "org" and other.entity >= 0 and [g.low for g in gap] in ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], ["&"], [",", "and", "the"]):
+                    post = other.i >= 1 and t[other.i - 1].low in ("of", "at", "the") and any(r.kind == "role" and r.j <= other.i and other.i - r.j < 3 for r in row)
+                    if post and m.kind == "name":
+                        continue
                     promote(m, known, confidence=0.7, rule="organization.list")
                     break
             else:
-                if m.kind == "acronym":
+                if m.kind == "acronym" and (counts[m.text] > 1 or before[-1:] in (["the"], ["by"], ["with"], ["from"], ["of"], ["at"], ["and"]) or nxt == "'s"):
                     promote(m, known, confidence=0.65, rule="organization.acronym")
     _short_forms(sentences, mentions, known)
     for row in mentions:

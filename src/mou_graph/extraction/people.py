@@ -142,6 +142,9 @@ class PersonFinder:
             if several and before is not None and before.kind in ("org", "name", "place", "other") and [x.low for x in t[before.j : m.i]] in ([","], [")", ","], []) and n > 1 and self._role_of(sentence, row, n - 1):
                 self.register.add(m, confidence=0.9, rule="person.post-of")
                 continue
+            if several and after[:2] == [",", "who"] and after[2:3] and after[2] in ("heads", "leads", "runs", "represents", "represented", "chairs", "directs", "manages", "headed", "led"):
+                self.register.add(m, confidence=0.85, rule="person.who-leads")
+                continue
             if several and self._role_follows(sentence, row, n):
                 self.register.add(m, confidence=0.92, rule="person.before-post")
                 continue
@@ -361,6 +364,16 @@ class PersonFinder:
                 break
             inner = by_start.get(m)
             if low in _PREPOSITIONS or (low in (",", "–", "-") and inner is not None and inner.kind in ("org", "acronym") and end == k):
+                led = (
+                    inner is not None and inner.kind == "org" and low in ("of", "for") and t[role.j - 1].low in _LEADS_A_PART and inner.j + 1 < len(t)
+                    and t[inner.j].low == "at" and any(r.kind in ("org", "acronym", "name") and inner.j < r.i <= inner.j + 2 for r in row)
+                )  # fmt: skip
+                if led and inner is not None:  # "Head of Hydrogen Technologies at X": what is led there
+                    if inner.entity >= 0 and len(self.known.found[inner.entity].mentions) == 1:
+                        self.known.found[inner.entity].mentions.clear()
+                    inner.kind, inner.entity = "other", -1
+                    end = k = inner.j
+                    continue
                 if inner is not None and inner.kind == "org" and inner.entity >= 0 and not is_unit(inner.text):
                     organization, k = inner.entity, inner.j
                     if k < len(t) and t[k].text == "(":
