@@ -68,6 +68,11 @@ class Pact:
             self.type, self.type_span = event.type, event.type_span
 
 
+# Kinds that a text names on purpose: beside one another they are two papers.
+_NAMED = frozenset(("MemorandumOfUnderstanding", "MemorandumOfAgreement", "LetterOfIntent", "FrameworkAgreement", "CooperationAgreement", "ExchangeAgreement", "LicenceAgreement",
+                    "ResearchAgreement", "FundingAgreement"))  # fmt: skip
+
+
 class PactReader:
     """Sees all of one text's events; makes its agreements."""
 
@@ -80,6 +85,9 @@ class PactReader:
 
     # ── which events are one agreement ──────────────────────────────────────────
     def read(self, events: list[Event]) -> list[Pact]:
+        if any(e.headline and e.plural for e in events):
+            for event in events:
+                event.plural = event.plural or not event.together
         if any(e.strong for e in events):
             strong = [e for e in events if e.strong or e.headline or len(e.parties) >= 2]
         else:
@@ -91,7 +99,7 @@ class PactReader:
                 home = self._home(pacts, piece)
                 if home is not None:
                     home.take(piece)
-                elif piece.parties or not pacts:
+                else:
                     pact = Pact([])
                     pact.take(piece)
                     pacts.append(pact)
@@ -106,6 +114,12 @@ class PactReader:
         partners = [e for slot, group in event.groups if slot == "with" for e in group]
         own = [e for slot, group in event.groups if slot != "with" for e in group]
         several_with = sum(slot == "with" for slot, _ in event.groups)
+        own = [e for e in dict.fromkeys(own) if not any(self.known.found[o].parent == e for o in own)]
+        if several_with >= 2 and len(set(own)) <= 1 and re.search(r"\b(?:another|one|the other|the second)\b[^.;]{0,40}\bwith\b", event.sentence.text, re.I):
+            pieces = [self._copy(event, [*own, p]) for p in dict.fromkeys(partners)]
+            for piece in pieces:
+                piece.another = piece.introduces = True
+            return pieces
         if event.plural and not event.together and len(set(partners)) >= 2 and len(set(own)) <= 1:
             return [self._copy(event, [*own, p]) for p in dict.fromkeys(partners)]
         betweens = [group for slot, group in event.groups if slot == "between"]
@@ -113,7 +127,7 @@ class PactReader:
             return [self._copy(event, g) for g in betweens]
         if several_with >= 2 and len(set(own)) == 1 and event.plural:
             return [self._copy(event, [*own, p]) for p in dict.fromkeys(partners)]
-        if event.other_types and len(event.parties) >= 2:
+        if event.other_types and not event.headline:
             text = event.sentence.text
             a, b = sorted([event.type_span, event.other_types[0][1]])
             between = text[a[1] - event.sentence.start : b[0] - event.sentence.start]
@@ -127,7 +141,7 @@ class PactReader:
     def _copy(self, event: Event, entities: list[int]) -> Event:
         return Event(
             event.sentence, event.type, event.type_span, event.status, event.status_span,
-            {e: event.parties[e] for e in dict.fromkeys(entities) if e in event.parties}, list(event.groups), event.strong, False, event.together, event.another, event.headline,
+            {e: event.parties[e] for e in dict.fromkeys(entities) if e in event.parties}, list(event.groups), event.strong, event.introduces, False, event.together, event.another, event.headline,
         )  # fmt: skip
 
     def _home(self, pacts: list[Pact], event: Event) -> Pact | None:
@@ -136,8 +150,9 @@ class PactReader:
             return None
         both_exact = lambda p: event.type not in WEAK_TYPES and p.type not in WEAK_TYPES and event.type != p.type  # noqa: E731
         if not mine:
-            same = [p for p in pacts if p.type == event.type] or pacts
-            return same[-1]
+            same = [p for p in pacts if p.type == event.type]
+            news = event.type in _NAMED and not same and not event.headline and all(p.type in _NAMED for p in pacts) and (event.introduces or event.another)
+            return None if news else (same or pacts)[-1]
         best: Pact | None = None
         for pact in reversed(pacts):
             theirs = set(pact.parties)
@@ -157,7 +172,7 @@ class PactReader:
         if best is None and event.headline:
             # The title names them otherwise, or several agreements at once.
             return pacts[0] if len(pacts) > 1 or len(mine & set(pacts[0].parties)) else pacts[0]
-        if best is None and len(mine) == 1 and not event.another:
+        if best is None and len(mine) == 1 and not event.another and not (event.introduces and any(slot == "with" for slot, _ in event.groups) and event.type not in ("Partnership",)):
             return pacts[-1]
         if best is None and not event.strong:
             return pacts[-1]
@@ -168,8 +183,12 @@ class PactReader:
         settled: list[Pact] = []
         for pact in pacts:
             self._drop_parents(pact)
+            if not pact.parties and settled and not pact.events[0].headline:
+                pact.parties = dict(settled[-1].parties)  # the second paper of the same signing
             if len(pact.parties) < 2:
-                self._complete(pact, first=not settled)
+                self._signers(pact)
+            if len(pact.parties) < 2:
+                self._complete(pact, first=not settled, others=pacts)
             if len(pact.parties) >= 2:
                 twin = next((p for p in settled if set(p.parties) == set(pact.parties) and (p.type == pact.type or pact.type in WEAK_TYPES or p.type in WEAK_TYPES) and not any(e.another for e in pact.events)), None)
                 if twin is not None:
@@ -186,7 +205,22 @@ class PactReader:
             if parent in pact.parties and entity in pact.parties and len(pact.parties) > 2:
                 del pact.parties[parent]
 
-    def _complete(self, pact: Pact, *, first: bool) -> None:
+    def _signers(self, pact: Pact) -> None:
+        """Whom the signers named in the telling's own sentence act for."""
+        for event in pact.events:
+            sentence = event.sentence
+            signs = _SIGNERS.search(sentence.text)
+            folk = [m for m in self.rows[sentence.index] if m.kind == "person" and m.entity >= 0]
+            if signs is None or not folk:
+                continue
+            for m in folk:
+                if self._capacity(sentence, m, folk, signs, sentence.start, None) != "Signatory":
+                    continue
+                at = next((p.organization for p in self.register.found[m.entity].positions if p.organization >= 0), -1)
+                if at >= 0 and at not in pact.parties and not any(self.known.found[e].parent == at or self.known.found[at].parent == e for e in pact.parties):
+                    pact.parties[at] = (0.72, m.start, m.end, "party.of-signer")
+
+    def _complete(self, pact: Pact, *, first: bool, others: list[Pact]) -> None:
         """The missing party: whom the signers act for, who stands in the title and the lead, whom the text is most about."""
         scores: dict[int, float] = {}
         where: dict[int, Mention] = {}
@@ -208,6 +242,10 @@ class PactReader:
             for position in human.positions:
                 if position.organization >= 0 and position.organization not in pact.parties:
                     scores[position.organization] = scores.get(position.organization, 0.0) + 1.0
+        for other in others:  # one organisation's series: who is party to the others
+            for entity in other.parties if other is not pact else ():
+                if entity in scores:
+                    scores[entity] += 1.5
         known = {entity for entity in pact.parties}
         candidates = [e for e in scores if e in where and self.known.found[e].parent not in known and not any(self.known.found[k].parent == e for k in known)]
         for entity in sorted(candidates, key=lambda e: (-scores[e], e))[: 2 - len(pact.parties)]:

@@ -41,10 +41,12 @@ _PLURAL = re.compile(r"\b(?:memoranda|mous|mo?as|lois|letters|agreements|accords
 _TOGETHER = re.compile(r"\b(?:tripartite|trilateral|three-way|three-party|quadripartite|four-way|multi-?party|multilateral|among|amongst|consortium|jointly)\b", re.I)
 _ANOTHER = re.compile(r"\b(?:another|second|third|fourth|separate|separately|also (?:signed|inked|concluded|entered)|in addition|further (?:mou|agreement)|the other|"
                       r"(?:a|an) (?:additional|similar)|likewise|the first|the last|respectively)\b", re.I)  # fmt: skip
-_SIMILAR = re.compile(r"\b(?:similar|earlier|previous|past)\b", re.I)
+_INTRODUCES = re.compile(r"\b(?:an?|another|second|third|fourth|one more|further|separate|two|three)\b[^.;]{0,50}$", re.I)
+_JOINS = re.compile(r"\b(?:joins|links|unites|brings together|involves|is between)\b", re.I)
+_ORDINAL = re.compile(r"^\W*(?:the\s+)?(?:first|second|third|fourth|fifth|other|last|latter)\b", re.I)
 _FUTURE = re.compile(r"\b(?:will|would|shall|is to|are to|to be|plans? to|intends? to|expects? to|expected to|due to|set to|propos\w+|pencil\w+|agreed to|"
                      r"subject to|yet to|negotiat\w+|in talks|aims? to)\s+(?:\w+\s+){0,3}?(?:sign\w*|enter\w*|conclude\w*|execut\w+|ink\w*|form\w*|establish\w*|renew\w*|extend\w*|set up)\b|"
-                     r"\bto (?:sign|ink|enter into|form|renew)\b|\bsigning (?:is|will|would)\b|\b(?:intended|proposes?|proposed) to\b", re.I)  # fmt: skip
+                     r"\b(?:about|ready|scheduled|going|wants?|hopes?|approval|proposal) to (?:sign|ink|enter into|form|renew)\b|\bsigning (?:is|will|would)\b|\b(?:intended|proposes?|proposed) to\b", re.I)  # fmt: skip
 _ACTUAL = re.compile(r"(?<!be )(?<!being )\b(?:signed|inked|entered into|concluded|executed|struck|sealed|penned|put pen|exchanged)\b", re.I)
 
 
@@ -60,6 +62,7 @@ class Event:
     parties: dict[int, tuple[float, int, int, str]] = field(default_factory=dict)
     groups: list[tuple[str, list[int]]] = field(default_factory=list)  # slot, entities in order
     strong: bool = True
+    introduces: bool = False  # "a", "another": the sentence brings it up
     plural: bool = False
     together: bool = False
     another: bool = False
@@ -113,6 +116,7 @@ class EventReader:
         text = sentence.text
         found = nouns(text)
         partner = PARTNER.search(text)
+        joins = _JOINS.search(text) if found and _ORDINAL.match(text) else None
         signing = list(SIGNING.finditer(text))
         if not found and not partner and not signing:
             return None
@@ -131,10 +135,12 @@ class EventReader:
         exact = [n for n in found if n[0] not in WEAK_TYPES]
         weak_only = bool(found) and not exact
         introduces = exact and re.search(r"\b(?:an?|another|first|second|third|last)\b[^,.;]{0,60}$", text[: exact[0][1]], re.I)
-        if found and not (signing or renew or approve or plan or partner or reaching or introduces or re.search(r"\bbetween\b", text)):
+        if headline and plan is None and re.search(r"\bto (?:sign|ink|enter|form|renew|partner|collaborate)\b", text, re.I):
+            plan = re.search(r"\bto \w+", text)
+        if found and not (signing or renew or approve or plan or partner or reaching or introduces or joins or re.search(r"\bbetween\b", text)):
             return None
-        if weak_only and not (signing or partner or headline):
-            if not (lead and (reaching or renew or approve or plan)):
+        if weak_only and not (signing or partner or headline or joins):
+            if not ((lead or sentence.index <= self.lead + 3) and (reaching or renew or approve or plan)):
                 return None
         chosen = (exact or found or [("OtherAgreement" if signing else "Partnership", *((signing and signing[0].span()) or (partner and partner.span()) or (0, 1)))])[0]
         if chosen[0] == "OtherAgreement" and any(n[0] == "CooperationAgreement" for n in found):
@@ -151,6 +157,10 @@ class EventReader:
             another=bool(_ANOTHER.search(text)), headline=headline,
         )  # fmt: skip
         event.other_types = [(n[0], (base + n[1], base + n[2])) for n in exact if n[0] != chosen[0]]
+        at = chosen[1] if found else 0
+        event.introduces = bool(_INTRODUCES.search(text[:at])) and not headline
+        if joins:
+            partner, event.strong, event.another = joins, True, True
         anchor = min([m.start() for m in signing] + [partner.start() if partner else 10**6] + [n[1] for n in found])
         self._parties(event, sentence, row, base + anchor, partner=partner is not None)
         return event
@@ -246,6 +256,8 @@ class EventReader:
             skipped.append(low)
             k -= 1
             steps += 1
+        if k >= 2 and t[k].text == "," and t[k - 1].low == "respectively":
+            k -= 3 if t[k - 2].text == "," else 2
         left = t[k].low if k >= 0 else ""
         before = [x.low for x in t[max(0, k - 3) : k + 1]]
         at = first.start
@@ -256,7 +268,9 @@ class EventReader:
             return "on-behalf-of", 0.9
         passive = re.search(r"\b(?:signed|inked|concluded|entered into|executed|struck|sealed|penned|awarded|announced|approved|renewed|reached|established|launched|formed|put)\b", sentence.text, re.I)
         if left == "with" and before[-2:] not in (["accordance", "with"], ["line", "with"], ["charged", "with"], ["dealing", "with"], ["familiar", "with"], ["associated", "with"]):
-            if at > anchor or partner or event.headline:
+            if before[-2:-1] and before[-2] in ("maintains", "relations", "relationship", "ties", "links", "contact", "talks", "meeting", "met", "meets", "discussions", "worked", "works", "along"):
+                return None, 0.0
+            if at > anchor or partner or event.headline or k == 0:
                 return "with", 0.9 if at > anchor else 0.7
             return None, 0.0
         if left == "by" and passive is not None and at > sentence.start + passive.start() - 200:
@@ -272,6 +286,8 @@ class EventReader:
             tail = sentence.text[last.end - sentence.start : last.end - sentence.start + 60]
             if AGREEMENT_NOUN.search(tail):
                 return "owner", 0.8
+        if event.another and _JOINS.search(sentence.text[: at - sentence.start][-24:]) and len(members) >= 2:
+            return "between", 0.85
         # The subject: before the verb, nothing between them that starts another clause.
         if at < anchor and left in ("", ",", "and", ":", '"', "–", ")", "that", "when", "as", ".", "both", "after"):
             between = [x.low for x in t[last.j : last.j + 60] if x.start < anchor]
