@@ -273,6 +273,8 @@ class PactReader:
         if not pacts:
             return []
         own = [p for p in pacts if any(e.sentence is sentence for e in p.events)]
+        if re.search(r"\b(?:both (?:documents|agreements|papers|memoranda|mous)|all (?:three|four|five|the)|the (?:two|three) (?:documents|agreements|papers|mous)|the papers)\b", sentence.text, re.I):
+            return pacts
         if len(pacts) == 1:
             return pacts
         if own and len(own) < len(pacts):
@@ -430,7 +432,7 @@ class PactReader:
         at = m.start - base
         if witness_at is not None:
             trigger = text[witness_at - base :]
-            by = re.match(r"(?:witnessed by|in the presence of|presence of|observed by|witnesses? (?:were|was|are|included)|watching)", trigger, re.I)
+            by = re.match(r"(?:witnessed by|in the presence of|presence of|observed by|witnesses? (?:were|was|are|included))", trigger, re.I)
             if by:
                 if m.start > witness_at:
                     return "Witness"
@@ -452,7 +454,7 @@ class PactReader:
             return None
         if re.search(r"\b(?:attended by|also present|in attendance|said|says|added|told|according to|hosted|joined by|accompanied by|chaired by|led by|headed by|gave|welcomed|thanked|speech|in behalf of|on behalf of)\b", between, re.I) and not re.search(r"on behalf of[^.]{0,80}$|signed on behalf", between, re.I):
             return None
-        if re.search(r"\b(?:whose|counterpart of)\b[^.]{0,30}$", text[:at]):
+        if re.search(r"\b(?:whose|counterpart of)\b.{0,34}$", text[:at]):
             return None
         if re.search(r"\b(?:in|on|for and (?:in|on)) behalf of (?:the )?[^,]{0,40}$", text[:at], re.I) and at > verb:
             return None

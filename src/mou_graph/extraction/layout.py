@@ -203,7 +203,7 @@ def sentences(text: str) -> list[Sentence]:
                 m = pattern.match(line)
                 if m:
                     zone = name
-                    if name in ("about", "related"):
+                    if name == "about":
                         section = name
                     about = m["name"].strip() if name == "about" else about
                     break

@@ -173,7 +173,7 @@ class Chunker:
                 j = head = j + 1
             elif low in ROLE_MODIFIERS:
                 j += 1
-            elif self.t[j].text == "-" or (low in FIELDS and self._before_minister(j)):
+            elif self.t[j].text == "-" or (low in FIELDS and self._before_minister(j)) or (self.t[k].low == "chief" and low in FIELDS | {"and", "&", "human", "corporate"} and self._before_officer(j)):
                 j += 1
             elif low in ("and", "&") and head == j and j + 1 < self.n and self.role_end(j + 1) > j + 1 and j > k:
                 nxt = self.role_end(j + 1)
@@ -181,6 +181,11 @@ class Chunker:
             else:
                 break
         return head
+
+    def _before_officer(self, k: int) -> bool:
+        """'chief human resources and corporate affairs officer'."""
+        words = [t.low for t in self.t[k : k + 6]]
+        return "officer" in words and all(w in FIELDS or w in ROLE_MODIFIERS or w in ("and", "&") for w in words[: words.index("officer")])
 
     def _before_minister(self, k: int) -> bool:
         for m in range(k + 1, min(k + 4, self.n)):
@@ -427,7 +432,7 @@ class Chunker:
                 place = " ".join(t.low for t in self.t[m:end]) in PLACES
                 heads_there = any(self.t[x].low in ORG_HEADS and self.t[x].low not in FIELDS for x in range(m, end))
                 strong_there = any(self.t[x].low in ORG_HEADS - WEAK_HEADS - FIELDS or self.t[x].low in _WHOLES for x in range(m, end))
-                if low in ("of", "for") and heads_there and first not in FIELDS and (strong_there or head in UNITS) and head not in _OF_MEMBERS:
+                if low in ("of", "for") and heads_there and first not in FIELDS and (strong_there or head in UNITS or not head) and head not in _OF_MEMBERS:
                     break
                 if low in ("in", "on") and first not in FIELDS:
                     break

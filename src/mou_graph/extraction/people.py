@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from mou_graph.extraction.layout import Sentence, Token
-from mou_graph.extraction.lexicon import CREDENTIALS, DEMONYMS, FIELDS, KINDS, ORG_HEADS, PLACES, ROLE_HEADS, SAID
+from mou_graph.extraction.lexicon import CREDENTIALS, DEMONYMS, FIELDS, KINDS, OPENERS, ORG_HEADS, PLACES, ROLE_HEADS, SAID
 from mou_graph.extraction.names import Mention, strip_credentials
 from mou_graph.extraction.organizations import Directory, is_unit, promote
 
@@ -156,7 +156,7 @@ class PersonFinder:
             says = says or (low_before and low_before[-1] in SAID and (after[:1] in ([","], ["."], ['"'], [":"]) or not after) and '"' in sentence.text)
             if several and (says or low_before[-2:] == ["according", "to"]) and not self._mostly_org(m):
                 self.register.add(m, confidence=0.8, rule="person.speaks")
-            elif sentence.zone == "byline" and m.i <= 3 and 2 <= len(m.text.split()) <= 4:
+            elif sentence.zone == "byline" and m.i <= 3 and m.text.split()[0].casefold() not in OPENERS and 2 <= len(m.text.split()) <= 4:
                 self.register.add(m, confidence=0.7, rule="person.byline")
 
     def _mostly_org(self, m: Mention) -> bool:
@@ -175,6 +175,8 @@ class PersonFinder:
     def _role_follows(self, sentence: Sentence, row: list[Mention], n: int) -> bool:
         """After the name, within a few words and no full stop, comes a post that is the name's."""
         t, m = sentence.tokens, row[n]
+        if m.i and t[m.i - 1].low in ("of", "at", "in", "from", "for", "the"):
+            return False
         k = self._skip_bracket(t, m.j)
         credentials = k
         while credentials < len(t) and t[credentials].text == "," and credentials + 1 < len(t) and t[credentials + 1].low.strip(".") in CREDENTIALS:
@@ -190,7 +192,7 @@ class PersonFinder:
                         return False
                     if len(words) > 7 or (len(words) > 1 and t[role.i - 1].low in ("by", "with")):
                         return False
-                    return t[role.j - 1].low in ROLE_HEADS or t[role.i].text[0].isupper()
+                    return t[role.j - 1].low in ROLE_HEADS | {"executive", "general"} or t[role.i].text[0].isupper()
         return False
 
     def _skip_bracket(self, t: list[Token], k: int) -> int:
@@ -213,7 +215,7 @@ class PersonFinder:
         for a, b in [*zip(row, row[1:], strict=False), *[(y, x) for x, y in zip(row, row[1:], strict=False)]]:
             first, second = (a, b) if a.i < b.i else (b, a)
             gap = [x.low for x in t[first.j : second.i]]
-            if a.kind == "person" and self._personal(b) and 2 <= len(b.text.split()) <= 4 and gap in ([","], ["and"], [",", "and"], ["&"]):
+            if a.kind == "person" and self._personal(b) and b.text.split()[-1].casefold() not in PLACES and not (b.j < len(t) and t[b.j].low == "'s") and 2 <= len(b.text.split()) <= 4 and gap in ([","], ["and"], [",", "and"], ["&"]):
                 self.register.add(b, confidence=0.75, rule="person.list")
 
     # ── posts ───────────────────────────────────────────────────────────────────
