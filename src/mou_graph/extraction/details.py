@@ -19,7 +19,7 @@ _DATE = re.compile(
     r"|(?P<slash>\b(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)\b)",
     re.I,
 )
-_RELATIVE = re.compile(rf"(?<!announced )(?<!announce )\b(?P<today>today)\b(?! (?:announc|said|report|reveal|unveil))|\b(?P<yesterday>yesterday)\b|\b(?:on|last|this)\s+(?P<day>{_DAY})\b", re.I)
+_RELATIVE = re.compile(rf"(?<!announced )(?<!announce )\b(?P<today>today)\b(?! (?:announc|said|report|reveal|unveil))|\b(?P<yesterday>yesterday)\b|\b(?P<day>{_DAY})\b(?!\s*\(?\d)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,11 @@ def relative(text: str, offset: int, published: str | None) -> list[tuple[int, i
     news = dt.date.fromisoformat(published)
     found = []
     for m in _RELATIVE.finditer(text):
+        before = text[max(0, m.start() - 30) : m.start()]
+        if re.search(r"\b(?:said|announced|told|reported|stated|statement|every|next|until|by|each|coming|from)\s+(?:\w+\s+)?$", before, re.I):
+            continue
+        if m["day"] and len(m["day"]) < 4 and not m["day"][0].isupper():
+            continue
         if m["today"]:
             day = news
         elif m["yesterday"]:
@@ -138,9 +143,10 @@ def terms(text: str, offset: int = 0) -> list[tuple[int, int, str]]:
         if text[: m.start()].count('"') % 2:
             continue  # what somebody says of time is seldom the term
         ahead = re.search(r"(?:over|within|next|first)\s+(?:a |the )?(?:period of |next |coming |initial )?$", before, re.I)
-        if _TERM_NOT.search(before) and not (ahead and not re.search(r"(?:spanning|collaborat\w+|partnership|relationship|cooperation|for|of|worked|history)\s+over\s+$", before, re.I)):
+        if _TERM_NOT.search(before) and not re.search(r"\blast\s+$", before) and not (ahead and not re.search(r"(?:spanning|collaborat\w+|partnership|relationship|cooperation|for|of|worked|history)\s+over\s+$", before, re.I)):
             continue
-        if re.search(r"(?:past|last|previous)\s+$", before, re.I):
+        lasts = re.search(r"\b(?:will|would|to|shall|can|may|should|both|all)\s+(?:both\s+)?last\s+$", before, re.I)
+        if re.search(r"(?:past|last|previous)\s+$", before, re.I) and not lasts:
             continue
         word = m["n"].casefold()
         n = NUMBERS.get(word) or int(word) if not word.isdigit() else int(word)

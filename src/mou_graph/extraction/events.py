@@ -50,6 +50,13 @@ _FUTURE = re.compile(r"\b(?:will|would|shall|is to|are to|to be|plans? to|intend
 _ACTUAL = re.compile(r"(?<!be )(?<!being )\b(?:signed|inked|entered into|concluded|executed|struck|sealed|penned|put pen|exchanged)\b", re.I)
 
 
+# A year that is the signing's own: "In 2019 the two signed", "an MoU concluded in 2019"; not "a programme begun in 2020".
+_YEAR_OF_SIGNING = re.compile(
+    r"(?:^\W*(?:back\s+|early\s+|late\s+)?in\s+(?:\w+\s+)?|\b(?:sign\w*|conclud\w*|entered|inked|agreed|mous?|memorand\w+|agreements?|pact|deal|contract)\b[^.;]{0,45}?\b(?:in|since|of)\s+(?:\w+\s+)?)((?:19|20)\d\d)\b",
+    re.I,
+)
+
+
 @dataclass(slots=True)
 class Event:
     """One telling of an agreement: `parties` maps entities to (confidence, start, end, rule)."""
@@ -79,7 +86,7 @@ def is_background(sentence: Sentence, published: str | None, *, lead: bool) -> b
     """Whether the sentence recalls an earlier agreement rather than telling the news."""
     text = sentence.text
     year = int(published[:4]) if published else None
-    years = {d.year for d in dates(text) if d.year} | {int(y) for y in re.findall(r"\b(?:in|since|of) ((?:19|20)\d\d)\b", text, re.I)}
+    years = {d.year for d in dates(text) if d.year} | {int(y) for y in _YEAR_OF_SIGNING.findall(text)}
     told = [y for y in years if y is not None]
     if told and year is not None and max(told) < year - (0 if not lead else 1) and not RENEW.search(text):
         return True

@@ -45,11 +45,12 @@ class Token(NamedTuple):
     start: int
     end: int
     low: str
+    capital: bool  # begins with a capital, or holds one further on (iPhone)
 
-    @property
-    def capital(self) -> bool:
-        """Begins with a capital, or holds one further on (iPhone), or is a number within a name."""
-        return self.text[0].isupper() or (self.text[0].isalpha() and any(c.isupper() for c in self.text))
+
+def _token(word: str, at: int) -> Token:
+    capital = word[0].isupper() or (word[0].isalpha() and not word.islower() and word.lower() != word)
+    return Token(word, at, at + len(word), word.casefold(), capital)
 
 
 _TOKEN = re.compile(
@@ -73,10 +74,10 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         if word[-1] == "." and len(word) > 1:
             stem = word[:-1]
             if not (stem.casefold() in ABBREVIATIONS or (len(stem) == 1 and stem.isupper()) or "." in stem):
-                found.append(Token(stem, at, at + len(stem), stem.casefold()))
-                found.append(Token(".", m.end() - 1, m.end(), "."))
+                found.append(_token(stem, at))
+                found.append(_token(".", m.end() - 1))
                 continue
-        found.append(Token(word, at, m.end(), word.casefold()))
+        found.append(_token(word, at))
     return found
 
 

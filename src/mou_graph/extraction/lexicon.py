@@ -24,8 +24,10 @@ def phrases(items: list[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     >>> phrases(["letter of intent", "letter"]).search("a Letter  of intent").group()
     'Letter  of intent'
     """
-    ordered = sorted(set(items), key=lambda p: (-len(p), p))
-    body = "|".join(r"\s+".join(re.escape(w) for w in p.split()) for p in ordered)
+    by_letter: dict[str, list[str]] = {}  # grouped by first letter: the engine tries alternatives one by one
+    for phrase in sorted(set(items), key=lambda p: (-len(p), p)):
+        by_letter.setdefault(phrase[0], []).append(r"\s+".join(re.escape(w) for w in phrase.split()))
+    body = "|".join(f"{re.escape(first)}(?:{'|'.join(p[len(re.escape(first)) :] for p in group)})" for first, group in by_letter.items())
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", flags)
 
 

@@ -7,6 +7,7 @@ a short form of a name already known; a bare name that stands where only an orga
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mou_graph.extraction.layout import Sentence, Token, tokens
 from mou_graph.extraction.lexicon import DEMONYMS, FIELDS, KINDS, NOT_ACRONYMS, NOT_HEADS, OPENERS, ORG_HEADS, PLACES, SUFFIXES, UNITS, WEAK_HEADS
@@ -18,6 +19,9 @@ _GENERIC = frozenset(
     "institution organization organisation corporation firm campus city province country state bureau trust secretariat movement "
     "working holding holdings cabinet parliament senate consortium alliance library archive archives board division unit team project programme".split()
 )
+
+
+_PLAIN_SUFFIXES = frozenset(s.replace(".", "") for s in SUFFIXES)
 
 
 @dataclass(slots=True)
@@ -45,6 +49,7 @@ class Organization:
             self.name = form
 
 
+@lru_cache(maxsize=1 << 14)
 def clean(form: str) -> str:
     """A name as it is cited: no article, no trailing comma, one space between words."""
     form = " ".join(form.split()).strip(" ,;:")
@@ -56,6 +61,7 @@ def rank(form: str) -> tuple[bool, int]:
     return (" " in form or not form.isupper(), len(form))
 
 
+@lru_cache(maxsize=1 << 14)
 def key(form: str) -> str:
     """What must be equal for two forms to be the same name.
 
@@ -67,7 +73,7 @@ def key(form: str) -> str:
         # The Government of India is India; the City Government of Bukirin is the City of Bukirin.
         at = words.index("government")
         words = (words[:at] + ["of"] if at else []) + [w for w in words[at + 2 :] if w != "the"]
-    while len(words) > 1 and words[-1] in {s.replace(".", "") for s in SUFFIXES}:
+    while len(words) > 1 and words[-1] in _PLAIN_SUFFIXES:
         words.pop()
     return " ".join(words)
 
