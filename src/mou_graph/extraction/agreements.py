@@ -249,7 +249,8 @@ class PactReader:
         known = {entity for entity in pact.parties}
         candidates = [e for e in scores if e in where and self.known.found[e].parent not in known and not any(self.known.found[k].parent == e for k in known)]
         for entity in sorted(candidates, key=lambda e: (-scores[e], e))[: 2 - len(pact.parties)]:
-            if scores[entity] >= (2.0 if first else 2.5):
+            often = sum(1 for row in self.rows for m in row if m.entity == entity and m.kind == "org") > 1
+            if scores[entity] >= ((0.8 if often and any(e.strong for e in pact.events) else 2.0) if first else 2.5):
                 m = where[entity]
                 pact.parties[entity] = (0.6, m.start, m.end, "party.whom-the-text-is-about")
 

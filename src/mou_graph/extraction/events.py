@@ -265,6 +265,10 @@ class EventReader:
             steps += 1
         if k >= 2 and t[k].text == "," and t[k - 1].low == "respectively":
             k -= 3 if t[k - 2].text == "," else 2
+        if k >= 1 and t[k].low == "of" and t[k - 1].low in ("governments", "government", "cities", "republics", "ministries"):
+            k -= 2
+            while k >= 0 and t[k].low in _DETERMINERS:
+                k -= 1
         left = t[k].low if k >= 0 else ""
         before = [x.low for x in t[max(0, k - 3) : k + 1]]
         at = first.start

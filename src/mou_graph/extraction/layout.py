@@ -193,7 +193,8 @@ def sentences(text: str) -> list[Sentence]:
         if len(line) < 110:
             for name, pattern in _HEADING:
                 m = pattern.match(line)
-                if m and not (name == "about" and (number == 0 or len(line.split()) > 12)):
+                told = any(len(o.text) > 90 for o in out)  # before the text begins, such a line is a menu's
+                if m and (told or name == "caption") and not (name == "about" and len(line.split()) > 12):
                     section, zone, heading = name, name, True
                     about = m["name"].strip() if name == "about" else None
                     break

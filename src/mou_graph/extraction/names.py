@@ -54,6 +54,7 @@ _CLOSING = WEAK_HEADS - frozenset(
 _LEDGE = frozenset("faculty department school division office ministry bureau directorate unit section centre center institute".split())
 _WHOLES = frozenset("university college hospital ministry bank company group institute".split())
 _OF_MEMBERS = frozenset("board association council federation union consortium alliance network league conference chamber academy committee".split())
+_FUNCTION = frozenset("on in at it as this that these those under by for from with and but or if when while after before its their our we they he she".split())
 _SEATS = frozenset("city province state county republic kingdom town commonwealth district emirate governorate".split())
 
 
@@ -113,6 +114,8 @@ class Chunker:
                 )
                 if opener or ing or alone:
                     caps[k] = False
+            if caps[k] and not start and t.low in _FUNCTION and not (0 < k < len(caps) - 1 and t.low == "the"):
+                caps[k] = False
             start = False
         return caps
 
@@ -440,7 +443,7 @@ class Chunker:
                     break  # the board of somebody: a part of a post
                 if low == "at" and not (had_of and head == "university" and (place or end - m == 1) and not self._acronym(m)):
                     break
-                if low == "of" and place and had_of and self.t[j - 1].low not in FIELDS and not (self.t[j - 1].low.endswith("s") and head in ("academy",)):
+                if low == "of" and place and had_of and self.t[j - 1].low not in FIELDS | _SEATS and not (self.t[j - 1].low.endswith("s") and head in ("academy",)):
                     break
                 if low == "of" and place and not had_of and k - i > 1 and head not in _OF_PLACE and first not in FIELDS:
                     break

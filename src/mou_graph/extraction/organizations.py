@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mou_graph.extraction.layout import Sentence, Token, tokens
-from mou_graph.extraction.lexicon import DEMONYMS, FIELDS, KINDS, NOT_ACRONYMS, NOT_HEADS, OPENERS, ORG_HEADS, PLACES, SUFFIXES, UNITS, WEAK_HEADS
+from mou_graph.extraction.lexicon import DEMONYMS, FIELDS, KINDS, NOT_ACRONYMS, NOT_HEADS, OPENERS, ORG_HEADS, PLACES, SUFFIXES, WEAK_HEADS
 from mou_graph.extraction.names import Mention
 
+_PARTS = frozenset("faculty department school college division office unit section laboratory lab branch directorate bureau".split())
 _GENERIC = frozenset(
     "company university institute hospital bank council fund ministry group college school foundation centre center museum government "
     "agency authority board commission committee department faculty office association federation union society club party parties "
     "institution organization organisation corporation firm campus city province country state bureau trust secretariat movement "
-    "working holding holdings cabinet parliament senate consortium alliance library archive archives board division unit team project programme".split()
+    "working holding holdings governments cabinet parliament senate consortium alliance library archive archives board division unit team project programme".split()
 )
 
 
@@ -379,7 +380,9 @@ def parents_by_name(known: Directory) -> None:
 def is_unit(name: str) -> bool:
     """Whether the name is that of a part: Faculty of Law, Department of Physics, Acute Stroke Unit."""
     words = name.casefold().split()
-    return bool(words) and (words[0] in UNITS or words[-1] in UNITS) and not any(w in ("university", "ministry", "national", "company", "ltd", "inc") for w in words)
+    if not words or any(w in ("university", "ministry", "national", "company", "ltd", "inc") for w in words):
+        return False
+    return (words[0] in _PARTS and words[1:2] in (["of"], ["for"])) or (len(words) > 1 and words[-1] in ("faculty", "department", "division", "section", "unit"))
 
 
 def promote(mention: Mention, known: Directory, *, confidence: float, rule: str) -> int:
