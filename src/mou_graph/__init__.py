@@ -1,0 +1,72 @@
+"""Announcements of agreements, as a graph that can be asked, drawn and traced to the words.
+
+    sources ─read▶ Announcement ─extract▶ Draft ─resolve▶ Resolution ─▶ Graph ▶ ask · write · draw
+            ╰────────────────────────── build ──────────────────────────╯
+
+>>> import mou_graph as mg
+>>> text = "Acme University and Beta Institute signed a Memorandum of Understanding on 3 May 2024."
+>>> (draft,) = mg.extract(mg.Announcement("a", text))
+>>> [party.value for party in draft.agreements[0].parties]
+['Acme University', 'Beta Institute']
+>>> resolution = mg.resolve([draft])
+>>> resolution.agreements[0].iri
+'https://w3id.org/mou-graph/id/agreement/acme-university--beta-institute/2024-mou'
+
+Names are imported when they are first used: `import mou_graph` takes no time.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mou_graph.drawing import draw
+    from mou_graph.errors import MouGraphError
+    from mou_graph.extraction import extract
+    from mou_graph.graph import Graph
+    from mou_graph.model import Announcement, Draft, Evidence, Problem, Span
+    from mou_graph.pipeline import Build, build
+    from mou_graph.reading import read
+    from mou_graph.registry import Registry
+    from mou_graph.resolution import resolve
+
+__all__ = [
+    "Announcement",
+    "Build",
+    "Draft",
+    "Evidence",
+    "Graph",
+    "MouGraphError",
+    "Problem",
+    "Registry",
+    "Span",
+    "build",
+    "draw",
+    "extract",
+    "read",
+    "resolve",
+]
+
+_HOMES = {
+    "drawing": ["draw"],
+    "errors": ["MouGraphError"],
+    "extraction": ["extract"],
+    "graph": ["Graph"],
+    "model": ["Announcement", "Draft", "Evidence", "Problem", "Span"],
+    "pipeline": ["Build", "build"],
+    "reading": ["read"],
+    "registry": ["Registry"],
+    "resolution": ["resolve"],
+}
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            value = getattr(import_module(f"mou_graph.{home}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'mou_graph' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -8,6 +8,7 @@ announcement, so it can run in any process, in any order.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from mou_graph.extraction import quotations
@@ -58,6 +59,7 @@ class _Reading:
         self.announcement = announcement
         self.text = plain(announcement.text)
         self.sentences = sentences(self.text)
+        self.starts = [s.start for s in self.sentences]
         self.headline = self._headline()
         self.published = self._published()
         day = announcement.published or (self.published.value if self.published else None)
@@ -109,7 +111,8 @@ class _Reading:
     # ── to values ───────────────────────────────────────────────────────────────
     def _evidence(self, start: int, end: int, confidence: float, rule: str) -> Evidence:
         """The sentence around a stretch of text: what a reader needs to judge the fact."""
-        around = next((s for s in self.sentences if s.start <= start < s.end), None)
+        at = bisect_right(self.starts, start) - 1
+        around = self.sentences[at] if at >= 0 and start < self.sentences[at].end else None
         span = Span(around.start, max(around.end, end)) if around is not None else Span(start, end)
         return Evidence((span,), round(min(confidence, 0.99), 2), rule)
 

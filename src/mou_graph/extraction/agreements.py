@@ -420,7 +420,7 @@ class PactReader:
             behalf = next((p.organization for p in human.positions if p.organization >= 0), -1)
             for pact in self._their(owners, behalf):
                 if not any(p.person == m.entity for p in pact.parts):
-                    party = behalf if behalf in pact.parties else next((e for e in pact.parties if behalf >= 0 and (self.known.found[behalf].parent == e or self.known.found[e].parent == behalf)), behalf)
+                    party = behalf if behalf in pact.parties else next((e for e in pact.parties if behalf >= 0 and (self.known.found[behalf].parent == e or self.known.found[e].parent == behalf)), -1)
                     pact.parts.append(Part(m.entity, capacity, party, base, sentence.end, 0.9 if signs else 0.85, f"participation.{capacity.lower()}"))
 
     def _their(self, owners: list[Pact], organization: int) -> list[Pact]:

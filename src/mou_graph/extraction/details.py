@@ -22,6 +22,9 @@ _DATE = re.compile(
 _RELATIVE = re.compile(rf"(?<!announced )(?<!announce )\b(?P<today>today)\b(?! (?:announc|said|report|reveal|unveil))|\b(?P<yesterday>yesterday)\b|\b(?P<day>{_DAY})\b(?!\s*\(?\d)", re.I)
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date as printed: what is not printed is None."""
@@ -44,7 +47,9 @@ def dates(text: str, offset: int = 0) -> list[Day]:
     >>> [d.iso() for d in dates("on 15 January 2025, from March 2026; Dec. 3rd, 2024; 2024.05.09")]
     ['2025-01-15', '2026-03', '2024-12-03', '2024-05-09']
     """
-    found = []
+    found: list[Day] = []
+    if not _DIGIT.search(text):
+        return found
     for m in _DATE.finditer(text):
         year: int | None
         day: int | None
@@ -193,7 +198,9 @@ def amounts(text: str, offset: int = 0) -> list[tuple[int, int, Money]]:
     >>> [(str(m.value), m.currency) for _, _, m in amounts("€3.4 million, 64.65 million dollars, Rs 330 crore, US$21M, HK$10,000,000")]
     [('3400000', 'EUR'), ('64650000', 'USD'), ('3300000000', 'INR'), ('21000000', 'USD'), ('10000000', 'HKD')]
     """
-    found = []
+    found: list[tuple[int, int, Money]] = []
+    if not _DIGIT.search(text):
+        return found
     for m in _MONEY.finditer(text):
         figure, scale = (m["n1"], m["s1"]) if m["mark"] else (m["n2"], m["s2"])
         unit = m["mark"] or m["word"]

@@ -9,6 +9,7 @@ from mou_graph.extraction.names import Mention
 from mou_graph.extraction.lexicon import AGREEMENT_NOUN, COUNTRIES, PLACES, ROLE_HEADS, SAID
 
 _AREA = r"(?:areas?|fields?|domains?|sectors?|disciplines|spheres|themes|pillars|components|topics|subjects|activities|issues|priorities|objectives|goals|initiatives|projects|programmes|programs)"
+_AREA_WORD = re.compile(rf"\b{_AREA}\b", re.I)
 _COLLAB = r"(?:co-?operat(?:e|es|ing|ion)|collaborat(?:e|es|ing|ion|ions|ive (?:work|projects|efforts))|partner(?:ing|ship|ships)?|work(?:ing)? together|work(?:ing)? jointly|joint (?:work|efforts)|tie-up|join forces)"
 _VERBS = (
     r"(?:promot\w+|strengthen\w*|enhanc\w+|foster\w*|boost\w*|deepen\w*|expand\w*|develop\w*|explor\w+|facilitat\w+|support\w*|advanc\w+|accelerat\w+|establish\w*|creat\w+|conduct\w*|"
@@ -219,6 +220,8 @@ class FocusReader:
         if turned and self._list(sentence, turned["list"], turned.start("list"), 0.82, "focus.turned"):
             covered.append(turned.span("list"))
         for pattern, confidence, rule in _OPENERS:
+            if rule == "focus.areas" and not _AREA_WORD.search(text):
+                continue  # the pattern begins with much that may be left out: slow where it cannot match
             for m in pattern.finditer(text):
                 if any(a <= m.end() < b for a, b in covered):
                     continue

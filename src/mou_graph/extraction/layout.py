@@ -154,6 +154,19 @@ def _blocks(text: str) -> list[tuple[int, int]]:
     return out
 
 
+_LONGEST = 2000
+"""Characters in a sentence: what goes on without a full stop is cut at a space, so that no text costs its square."""
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces = []
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)]
+
+
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts, at = [], start
     for m in _BREAK.finditer(text, start, end):
@@ -170,6 +183,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
         cuts.append((at, cut))
         at = cut
     cuts.append((at, end))
+    cuts = [piece for cut in cuts for piece in _pieces(text, *cut)]
     trimmed = []
     for s, e in cuts:
         while s < e and text[s].isspace():

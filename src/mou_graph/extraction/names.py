@@ -55,6 +55,7 @@ _LEDGE = frozenset("faculty department school division office ministry bureau di
 _WHOLES = frozenset("university college hospital ministry bank company group institute".split())
 _OF_MEMBERS = frozenset("board association council federation union consortium alliance network league conference chamber academy committee".split())
 _FUNCTION = frozenset("on in at it as this that these those under by for from with and but or if when while after before its their our we they he she".split())
+_LONGEST = 30  # words in a run of capitals; more is no name, and reading it word by word costs its square
 _SEATS = frozenset("city province state county republic kingdom town commonwealth district emirate governorate".split())
 
 
@@ -130,7 +131,7 @@ class Chunker:
         if k >= self.n or not self.cap[k]:
             return k
         j = k + 1
-        while j < self.n:
+        while j < self.n and j - k < _LONGEST:
             t = self.t[j]
             if not self.adjacent(j) and t.text != "'s":
                 break
@@ -261,8 +262,14 @@ class Chunker:
     def titled(self, k: int) -> int:
         """Honorifics and the person they stand before; or an organisation named after somebody with one."""
         m = k
-        while m < self.n and (self.honorific_at(m) or (m > k and self.t[m].text in ("-", ".", "(", ")") and m + 1 < self.n and self.honorific_at(m + 1))):
-            m += 1
+        while m < self.n:
+            retired = m > k and self.t[m].text == "(" and m + 2 < self.n and self.t[m + 1].low.strip(".") in ("r", "retd", "rtd", "ret") and self.t[m + 2].text == ")"
+            if retired:
+                m += 3
+            elif self.honorific_at(m) or (m > k and self.t[m].text in ("-", ".", "(", ")", "the") and m + 1 < self.n and self.honorific_at(m + 1)):
+                m += 1
+            else:
+                break
         end = self.person_end(m)
         whole = self.run(k)
         if whole > k and self.has_head(m, max(whole, end)) and not any(self.t[x].low in ROLE_HEADS for x in range(m, whole)):

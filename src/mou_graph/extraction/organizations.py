@@ -111,6 +111,8 @@ class Directory:
     def __init__(self) -> None:
         self.found: list[Organization] = []
         self.by_key: dict[str, int] = {}
+        self.by_word: dict[str, list[int]] = {}  # the first word of a form's key, or the place of "University of X"
+        self.by_initials: dict[str, list[int]] = {}
         self.not_organizations: set[str] = set()
 
     def get(self, form: str) -> int:
@@ -123,8 +125,18 @@ class Directory:
             at = len(self.found)
             self.found.append(Organization(clean(mention.text), confidence=confidence, rule=rule))
             self.by_key[key(mention.text)] = at
+            self._index(mention.text, at)
         self.attach(mention, at)
         return at
+
+    def _index(self, form: str, at: int) -> None:
+        """So that a short form finds its organisation without a look at all of them."""
+        words = key(form).split()
+        for word in {words[0], words[-1] if words[:2] == ["university", "of"] else words[0]} if words else ():
+            listed = self.by_word.setdefault(word, [])
+            if at not in listed[-8:]:
+                listed.append(at)
+        self.by_initials.setdefault(initials(form), []).append(at)
 
     def attach(self, mention: Mention, at: int) -> None:
         mention.kind, mention.entity = "org", at
@@ -133,6 +145,7 @@ class Directory:
     def alias(self, form: str, at: int) -> None:
         self.by_key.setdefault(key(form), at)
         self.found[at].see(form)
+        self._index(form, at)
 
 
 def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Directory:
@@ -170,7 +183,8 @@ def _merge_short(known: Directory) -> None:
         mine = key(short.name).split()
         if len(mine) < 2 or not short.mentions:
             continue
-        for at, full in enumerate(known.found):
+        for at in known.by_word.get(mine[0], ()):
+            full = known.found[at]
             theirs = key(full.name).split()
             if at == n or not full.mentions or len(theirs) <= len(mine):
                 continue
@@ -198,7 +212,7 @@ def _same_with_country(known: Directory) -> None:
                 known.by_key[key(organization.name)] = base
 
 
-_DATELINE = re.compile(r"[^.!?]{0,24}[^!?]{0,90}?(?:\s(?:–|--?)\s|/\s*(?:–|--?)\s*|\)\s*(?:–|--?|:)\s)")
+_DATELINE = re.compile(r"[^!?]{0,110}?(?:\s(?:–|--?)\s|/\s*(?:–|--?)\s*|\)\s*(?:–|--?|:)\s)")
 
 
 def _asides(sentence: Sentence, row: list[Mention]) -> None:
@@ -313,7 +327,7 @@ def _short_of(mention: Mention, known: Directory) -> int:
         return 0
     first = low.split()[0]
     if mention.kind == "acronym":
-        fitting = [n for n, o in enumerate(known.found) if initials(o.name) == re.sub(r"\W", "", mention.text).upper() and len(mention.text) > 2]
+        fitting = sorted(set(known.by_initials.get(re.sub(r"\W", "", mention.text).upper(), ()))) if len(mention.text) > 2 else []
         return fitting[0] + 1 if len(fitting) == 1 else 0
     words = low.split()
     if len(words) > 1 and mention.text.split()[0].isupper():  # "BTU Cottbus-Senftenberg", "SAUT University"
@@ -322,9 +336,11 @@ def _short_of(mention: Mention, known: Directory) -> int:
             return at + 1
     if mention.text.casefold() in _GENERIC or low in PLACES or (first in FIELDS | DEMONYMS | OPENERS and " " not in low):
         return 0
-    fitting = [n for n, o in enumerate(known.found) if any(_shortens(low, key(f)) for f in o.forms)]
+    near = known.by_word.get(words[-1], []) + known.by_word.get(words[0], [])
+    fitting = sorted({n for n in near if any(_shortens(low, key(f)) for f in known.found[n].forms)})
     if not fitting and mention.kind == "name" and " " in low:  # the short form came first: "AquaReach … AquaReach International"
-        fitting = [n for n, o in enumerate(known.found) if o.rule != "organization.head" and " " not in key(o.name) and _shortens(key(o.name), low) and len(words) <= 3]
+        fitting = [n for n in known.by_word.get(words[0], ()) if known.found[n].rule != "organization.head" and " " not in key(known.found[n].name)
+                   and _shortens(key(known.found[n].name), low) and len(words) <= 3]  # fmt: skip
     return fitting[0] + 1 if len(fitting) >= 1 else 0
 
 

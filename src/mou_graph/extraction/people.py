@@ -55,12 +55,14 @@ class Register:
 
     def __init__(self) -> None:
         self.found: list[Human] = []
+        self.by_word: dict[str, list[int]] = {}
 
     def match(self, text: str) -> int:
         words = {w.casefold() for w in _words(text)}
         if not words:
             return -1
-        for n, human in enumerate(self.found):
+        for n in sorted({n for w in words for n in self.by_word.get(w, ())[:50]}):
+            human = self.found[n]
             theirs = {w.casefold() for w in _words(human.name)}
             if words == theirs or (len(words) == 1 and words & theirs and len(next(iter(words))) > 1) or (len(words) > 1 and (words <= theirs or theirs <= words)):
                 return n
@@ -77,6 +79,10 @@ class Register:
             human.forms.append(text)
         if len(_words(text)) > len(_words(human.name)):
             human.name = text
+        for word in _words(text):
+            listed = self.by_word.setdefault(word.casefold(), [])
+            if at not in listed[-50:]:
+                listed.append(at)
         if mention.honorific and not human.honorific:
             human.honorific = mention.honorific
         human.confidence = max(human.confidence, confidence)
@@ -322,7 +328,7 @@ class PersonFinder:
     def _generic(self, sentence: Sentence, word: str) -> int:
         """'the university's': the organisation last named whose own name has that word, else the last one of all."""
         last = -1
-        for row in self.rows[: sentence.index + 1]:
+        for row in self.rows[max(0, sentence.index - 60) : sentence.index + 1]:
             for r in row:
                 if r.kind == "org" and r.entity >= 0 and any(word in f.casefold().split() for f in self.known.found[r.entity].forms):
                     last = r.entity
@@ -619,6 +625,8 @@ def imply(sentences: list[Sentence], rows: list[list[Mention]], known: Directory
         role = human.positions[0].role if human.positions else None
         entity, confidence = _acts_for(human, sentences, rows, known)
         if entity < 0 and role is not None and _is_public(role):
+            entity, confidence = _of_country(human, sentences, rows, known)
+        if entity < 0 and role is not None and _is_public(role):
             continue
         if entity < 0 and role is not None:
             entity, confidence = _of_kind(role, main, known)
@@ -668,6 +676,17 @@ def _acts_for(human: Human, sentences: list[Sentence], rows: list[list[Mention]]
             at = _generic_of(generic[1], known)
             if at >= 0:
                 return at, 0.75
+    return -1, 0.0
+
+
+def _of_country(human: Human, sentences: list[Sentence], rows: list[list[Mention]], known: Directory) -> tuple[int, float]:
+    """'Jamaica's Health Minister', 'the Foreign Minister of Ghana': the country, where it is itself a party."""
+    for m in human.mentions:
+        for r in rows[m.sentence]:
+            if r.kind in ("place", "org") and known.get(r.text) >= 0 and known.found[known.get(r.text)].rule == "organization.country-as-party":
+                gap = sentences[m.sentence].text[min(r.end, m.end) - sentences[m.sentence].start : max(r.start, m.start) - sentences[m.sentence].start]
+                if r.start < m.start and len(gap) < 60 and "," not in gap.rstrip(", ")[:-1] and not any(x.kind == "person" and r.end <= x.start < m.start for x in rows[m.sentence]):
+                    return known.get(r.text), 0.75
     return -1, 0.0
 
 

@@ -1,0 +1,6 @@
+"""`python -m mou_graph` is `mou-graph`."""
+
+from mou_graph.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"use strict";
+/* What the reader has chosen, and what of the view it leaves to see. */
+mou.state = { view: mou.model.graph.view, hidden: new Set(), from: null, to: null, type: "", status: "", sure: 0, focus: null, hops: 1, selected: null, joining: null };
+
+mou.visible = (function () {
+  const { nodes, links, byView, agreementsOf, places } = mou.model, state = mou.state;
+
+  const filtered = () => state.from !== null || state.to !== null || state.type !== "" || state.status !== "" || state.sure > 0;
+
+  const surest = (edge) => (edge.said && edge.said.length ? Math.max(...edge.said.map((words) => words[1])) : 1);
+
+  function passes(id) {
+    const agreement = nodes[id];
+    if (state.from !== null && !(agreement.year >= state.from)) return false;
+    if (state.to !== null && !(agreement.year <= state.to)) return false;
+    return (!state.type || agreement.type === state.type) && (!state.status || agreement.status === state.status);
+  }
+
+  /* A thing without agreements of its own (a parent, a speaker) goes with its neighbours. */
+  function remains(id) {
+    if (state.hidden.has(nodes[id].group)) return false;
+    if (!filtered()) return true;
+    if (agreementsOf[id].length) return agreementsOf[id].some(passes);
+    return links[id].some(({ other }) => agreementsOf[other].some(passes));
+  }
+
+  /* Ties (agreements, collaborations) that are reached come whole, with all who take part. */
+  function around(view, centre, hops) {
+    const near = new Map();
+    for (const edge of byView[view]) {
+      for (const [a, b, out] of [[edge.from, edge.to, true], [edge.to, edge.from, false]]) {
+        if (!near.has(a)) near.set(a, []);
+        near.get(a).push([b, out]);
+      }
+    }
+    const isTie = (id) => nodes[id].group === "agreement" || nodes[id].group === "collaboration";
+    const reached = new Set([centre]);
+    let rim = [centre];
+    for (let hop = 0; hop < hops; hop++) {
+      const next = new Set();
+      for (const id of rim) for (const [other] of near.get(id) || []) if (!reached.has(other)) next.add(other);
+      for (const id of [...next]) if (isTie(id)) for (const [other, out] of near.get(id)) if (out && !reached.has(other)) next.add(other);
+      next.forEach((id) => reached.add(id));
+      rim = [...next];
+    }
+    return reached;
+  }
+
+  function now() {
+    const view = state.view, shown = new Set(), drawn = new Set();
+    const focus = state.focus !== null && places[view].has(state.focus) ? around(view, state.focus, state.hops) : null;
+    for (const id of places[view].keys()) if ((!focus || focus.has(id)) && remains(id)) shown.add(id);
+    for (const edge of byView[view]) {
+      if (!shown.has(edge.from) || !shown.has(edge.to)) continue;
+      if (edge.shared ? edge.shared.some(passes) : surest(edge) >= state.sure) drawn.add(edge.id);
+    }
+    if (view !== "agreements" && (filtered() || focus)) {
+      const tied = new Set(byView[view].filter((edge) => drawn.has(edge.id)).flatMap((edge) => [edge.from, edge.to]));
+      for (const id of [...shown]) if (!tied.has(id)) shown.delete(id);
+    }
+    return { nodes: shown, edges: drawn };
+  }
+
+  return { now, passes, filtered, around };
+})();

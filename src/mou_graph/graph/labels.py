@@ -1,0 +1,57 @@
+"""From a name that people use to the one thing in a graph that has it."""
+
+from collections import defaultdict
+from difflib import get_close_matches
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from mou_graph.errors import QueryError
+from mou_graph.graph.names import shorten
+from mou_graph.vocabulary import BASE, PREFIXES
+
+__all__ = ["UnknownNameError", "named"]
+
+LABELS = [NamedNode(PREFIXES["skos"] + "prefLabel"), NamedNode(PREFIXES["skos"] + "altLabel")]
+
+
+class UnknownNameError(QueryError):
+    """No thing in the graph goes by that name."""
+
+
+def named(name: str, store: Store) -> tuple[NamedNode | Literal, ...]:
+    """The thing with this name, whatever its capitals, and the name; an official name goes before a further one.
+
+    A text that begins with a digit and names nothing means itself: a year, a date, a number.  The IRI relative to
+    the base ("organization/hkust") names a thing too.
+
+    >>> from pyoxigraph import RdfFormat
+    >>> store = Store()
+    >>> store.load(b'<x:hkust> <http://www.w3.org/2004/02/skos/core#altLabel> "HKUST" .', RdfFormat.TURTLE)
+    >>> [term.value for term in named("hkust", store)], [term.value for term in named("2025", store)]
+    (['x:hkust', 'hkust'], ['2025'])
+    >>> named("HKUTS", store)
+    Traceback (most recent call last):
+    ...
+    mou_graph.graph.labels.UnknownNameError: nothing in the graph is called 'HKUTS'; did you mean HKUST?
+    """
+    seen: dict[str, str] = {}
+    for label in LABELS:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for quad in store.quads_for_pattern(None, label, None):
+            if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode):
+                found[quad.object.value.casefold()].add(quad.subject.value)
+                seen.setdefault(quad.object.value.casefold(), quad.object.value)
+        things = found.get(name.strip().casefold(), set())
+        if len(things) == 1:
+            return NamedNode(things.pop()), Literal(name.strip())
+        if things:
+            raise QueryError(f"{name!r} names {len(things)} things: {', '.join(sorted(map(shorten, things)))}")
+    if "/" in name and not any(c.isspace() or c in '<>"{}|^`\\' for c in name):
+        relative = NamedNode(BASE + name)
+        if next(store.quads_for_pattern(relative, None, None), None) is not None:
+            return (relative,)
+    if name[:1].isdigit():
+        return (Literal(name),)
+    close = get_close_matches(name.casefold(), seen, n=1)
+    hint = f"; did you mean {seen[close[0]]}?" if close else ""
+    raise UnknownNameError(f"nothing in the graph is called {name!r}{hint}")

@@ -1,0 +1,219 @@
+"""Mentions of people to people: same name and compatible organisation, one person.
+
+Namesakes at unrelated organisations stay apart; their IRIs say where each one is.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mou_graph import vocabulary
+from mou_graph.model import PersonMention, Problem
+from mou_graph.resolution.facts import gather, most_told
+from mou_graph.resolution.texts import Reading, where
+from mou_graph.resolution.values import Fact, Membership, Organization, Person
+
+__all__ = ["People", "resolve_people"]
+
+
+class People(NamedTuple):
+    """The people, and what each reading's names for them mean (IRIs)."""
+
+    named: list[dict[str, str]]
+    found: dict[str, Person]
+    problems: list[Problem]
+
+
+@dataclass(slots=True)
+class _Mention:
+    """A mention, the organisations it is tied to, and those it stands beside."""
+
+    reading: int
+    mention: PersonMention
+    slug: str  # given name first
+    at: frozenset[str]  # organisations of the posts, and what these belong to
+    beside: frozenset[str]  # parties of the announcement
+    group: list["_Mention"] = field(default_factory=list)
+
+
+def resolve_people(
+    readings: Sequence[Reading],
+    organizations: Sequence[Mapping[str, str]],
+    found: Mapping[str, Organization],
+    roles: Mapping[str, str],
+) -> People:
+    """One person a body; `organizations` are the readings' names, `found` by IRI, `roles` IRIs by label."""
+    problems: list[Problem] = []
+    by_name: dict[tuple[str, ...], list[_Mention]] = defaultdict(list)
+    for i, (reading, names) in enumerate(zip(readings, organizations, strict=True)):
+        beside = frozenset(names[p.value] for a in reading.draft.agreements for p in a.parties if p.value in names)
+        acting: dict[str, list[str]] = defaultdict(list)
+        for agreement in reading.draft.agreements:
+            for part in agreement.participations:
+                if part.on_behalf_of and part.on_behalf_of in names:
+                    acting[part.participant].append(names[part.on_behalf_of])
+        for mention in reading.draft.people:
+            slug = vocabulary.local(vocabulary.person(mention.name, family=mention.family_name))
+            if not slug:
+                problems.append(Problem("resolve", where(reading.draft), f"no name: {mention.name!r}"))
+                continue
+            own = {
+                names[post.organization] for post in mention.posts if post.organization and post.organization in names
+            }
+            at = frozenset(_with_parents({*own, *acting[mention.name]}, found))
+            by_name[tuple(sorted(slug.split("-")))].append(_Mention(i, mention, slug, at, beside))
+    named: list[dict[str, str]] = [{} for _ in readings]
+    people: dict[str, Person] = {}
+    for same_name in by_name.values():
+        for iri, mentions in _iris(_groups(same_name), readings):
+            for m in mentions:
+                named[m.reading][m.mention.name] = iri
+            people[iri] = _person(iri, mentions, readings, organizations, roles)
+    return People(named, people, problems)
+
+
+def _with_parents(iris: Iterable[str], found: Mapping[str, Organization]) -> set[str]:
+    """The organisations and what they belong to."""
+    seen: set[str] = set()
+    left = list(iris)
+    while left:
+        if (iri := left.pop()) not in seen:
+            seen.add(iri)
+            left += [fact.value for fact in found[iri].parents if fact.accepted]
+            left += [parent] if (parent := found[iri].registered_parent) else []
+    return seen
+
+
+def _groups(mentions: list[_Mention]) -> list[list[_Mention]]:
+    """People among mentions of one name (its words in any order).
+
+    Those tied to an organisation are one where they share it.  One that is tied to none joins the only person of
+    that name, or the only one who stands in the announcement's company; a single word is too little to join by.
+    """
+    if len(mentions) == 1:
+        return [mentions]
+    first_at: dict[tuple[str, str], _Mention] = {}
+    for m in mentions:
+        m.group = [m]
+    for m in mentions:
+        for organization in sorted(m.at):
+            _merge(first_at.setdefault(("", organization), m), m)
+    loose = [m for m in mentions if not m.at]
+    tied = _distinct(m for m in mentions if m.at)
+    for m in loose:
+        same = [g for g in tied if any(other.slug == m.slug for other in g)]
+        beside = [g for g in same if any(other.at & m.beside or other.reading == m.reading for other in g)]
+        if len(beside) == 1:
+            _merge(m, beside[0][0])
+        elif len(same) == 1 and "-" in m.slug:
+            _merge(m, same[0][0])
+        else:
+            key = m.slug if "-" in m.slug else f"{m.slug} {m.reading}"
+            _merge(first_at.setdefault((key, ""), m), m)
+    return _distinct(mentions)
+
+
+def _merge(one: _Mention, two: _Mention) -> None:
+    if one.group is not two.group:
+        big, small = (one.group, two.group) if len(one.group) >= len(two.group) else (two.group, one.group)
+        big += small
+        for m in small:
+            m.group = big
+
+
+def _distinct(mentions: Iterable[_Mention]) -> list[list[_Mention]]:
+    return list({id(m.group): m.group for m in mentions}.values())
+
+
+def _iris(groups: list[list[_Mention]], readings: Sequence[Reading]) -> list[tuple[str, list[_Mention]]]:
+    """An IRI for each; namesakes get the organisation they are most often at, or a digest of what names them."""
+    slugs = [most_told(Counter(_sure(group) or [m.slug for m in group])) for group in groups]
+    taken = Counter(slugs)
+    wanted = []
+    for slug, group in zip(slugs, groups, strict=True):
+        at = Counter(vocabulary.local(o) for m in group for o in m.at)
+        wanted.append(f"{slug}--{most_told(at)}" if taken[slug] > 1 and at else slug)
+    again = Counter(wanted)
+    made = []
+    for want, group in zip(wanted, groups, strict=True):
+        if again[want] > 1:
+            want += "-" + vocabulary.digest(min(readings[m.reading].announcement for m in group))[:4]
+        made.append((f"{vocabulary.BASE}person/{want}", group))
+    return made
+
+
+def _sure(group: list[_Mention]) -> list[str]:
+    """Their slugs where the print shows which is the family name."""
+    return [m.slug for m in group if m.mention.family_name or vocabulary.family_name(m.mention.name)]
+
+
+def _person(
+    iri: str,
+    mentions: list[_Mention],
+    readings: Sequence[Reading],
+    organizations: Sequence[Mapping[str, str]],
+    roles: Mapping[str, str],
+) -> Person:
+    mentions = sorted(mentions, key=lambda m: (m.reading, m.mention.name))
+    names = Counter(_given_first(m.mention) for m in mentions)
+    sure = Counter(n for n in names.elements() if n[0])
+    given, family, label = max(sure or names, key=lambda n: ((sure or names)[n], len(n[2]), [-ord(c) for c in n[2]]))
+    forms = {form for m in mentions for form in (m.mention.name, *m.mention.aliases)}
+    honorifics = Counter(m.mention.honorific for m in mentions if m.mention.honorific)
+    return Person(
+        iri,
+        label,
+        tuple(sorted(forms - {label, ""})),
+        given_name=given,
+        family_name=family,
+        honorific=most_told(honorifics) if honorifics else None,
+        posts=_posts(iri, mentions, readings, organizations, roles),
+    )
+
+
+def _given_first(mention: PersonMention) -> tuple[str | None, str | None, str]:
+    """(given name, family name, both), capitals of the print undone; the parts are None where nothing shows them."""
+    name = vocabulary.without_honorifics(mention.name)
+    family = mention.family_name or vocabulary.family_name(name)
+    if not family:
+        return None, None, _recased(name) if name.isupper() else name
+    parts = family.replace(",", " ").split()
+    folded = [part.casefold() for part in parts]
+    given = [token for token in name.replace(",", " ").split() if token.casefold() not in folded]
+    if not given:
+        return None, None, name
+    first, last = " ".join(given), _recased(family)
+    return first, last, f"{first} {last}"
+
+
+def _recased(name: str) -> str:
+    """
+    >>> _recased("O'NEIL-SMITH"), _recased("van Dyck")
+    ("O'Neil-Smith", 'van Dyck')
+    """
+    return " ".join(word.title() if word.isupper() and len(word) > 1 else word for word in name.split())
+
+
+def _posts(
+    iri: str,
+    mentions: list[_Mention],
+    readings: Sequence[Reading],
+    organizations: Sequence[Mapping[str, str]],
+    roles: Mapping[str, str],
+) -> tuple[Fact[Membership], ...]:
+    """Posts; one told in part (a role alone, an organisation alone) is not accepted beside one that has it whole."""
+    statements = []
+    for m in mentions:
+        for post in m.mention.posts:
+            role = roles.get(post.role) if post.role else None
+            organization = organizations[m.reading].get(post.organization) if post.organization else None
+            if role or organization:
+                membership = Membership(vocabulary.membership(iri, role, organization), role, organization)
+                statements.append((membership, readings[m.reading].announcement, post.evidence))
+    facts = gather(statements)
+    whole = [fact.value for fact in facts if fact.accepted and fact.value.role and fact.value.organization]
+    in_whole = {Membership("", m.role, None) for m in whole} | {Membership("", None, m.organization) for m in whole}
+    return tuple(
+        Fact(fact.value, fact.told, fact.accepted and fact.value._replace(iri="") not in in_whole) for fact in facts
+    )

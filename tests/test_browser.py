@@ -1,0 +1,280 @@
+"""The page in a real browser, with the network cut off: what a reader sees, points at, clicks and types.
+
+The browser: MOU_GRAPH_BROWSER, else playwright's own, else one on the PATH.  None: skipped, but never on CI.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mou_graph.drawing import draw, inline
+from mou_graph.drawing.look import COLOURS
+from mou_graph.graph import Graph
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+FIXTURE = Path(__file__).parent / "ontology" / "fixture.ttl"
+HOSTILE = Path(__file__).parent / "hostile.ttl"
+AGREEMENT = "agreement/alpine-institute-of-climate-science--northfield-university/2024-mou"
+
+
+def executable(playwright):
+    named = os.environ.get("MOU_GRAPH_BROWSER")
+    if named:
+        return named
+    own = playwright.chromium.executable_path
+    return own if Path(own).exists() else next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        path = executable(playwright)
+        if path is None:
+            message = "no browser: set MOU_GRAPH_BROWSER or install chromium"
+            pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory):
+    return draw(Graph.load(FIXTURE), tmp_path_factory.mktemp("page") / "page.html")
+
+
+@pytest.fixture
+def visit(browser):
+    """Open a file; at the end nothing but the file was asked for, and nothing was complained about."""
+    complaints, requests, contexts = [], [], []
+
+    def opened(path, *, hash="", **settings):
+        context = browser.new_context(viewport={"width": 1400, "height": 900}, offline=True, **settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(path.as_uri() + hash)
+        page.wait_for_selector("html[data-ready=yes]", state="attached")
+        page.wait_for_selector("#canvas[data-drawn]")
+        return page
+
+    yield opened
+    assert complaints == []
+    assert [url for url in requests if not url.startswith(("file:", "blob:", "about:"))] == []
+    for context in contexts:
+        context.close()
+
+
+def place_of(page, iri):
+    """Where a thing stands in the window."""
+    x, y = page.evaluate("(end) => mou.picture.where(mou.model.nodes.findIndex((n) => n.iri.endsWith(end)))", iri)
+    box = page.locator("#canvas").bounding_box()
+    return box["x"] + x, box["y"] + y
+
+
+def shown(page, kind):
+    return page.evaluate(
+        "(kind) => [...mou.picture.now().nodes].filter((id) => mou.model.nodes[id].group === kind).length", kind
+    )
+
+
+def colours(page):
+    """Every opaque colour of the canvas, as one number."""
+    return page.evaluate(
+        """() => {
+          const canvas = document.querySelector('#canvas canvas'), seen = new Set();
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          for (let i = 0; i < data.length; i += 4)
+            if (data[i + 3] > 250) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+          return [...seen];
+        }"""
+    )
+
+
+def test_the_picture_is_drawn_in_the_colours_of_the_classes(visit, page_file):
+    page = visit(page_file)
+    drawn = {int(COLOURS[kind][1:], 16) for kind in ("agreement", "organization", "person", "focus area")}
+    assert drawn <= set(colours(page))
+    assert int(page.get_attribute("#canvas", "data-labels")) >= 16
+
+
+def test_the_dark_theme_follows_the_system(visit, page_file):
+    page = visit(page_file, color_scheme="dark")
+    assert {0xF2B134, 0x4AA3E0} <= set(colours(page))
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 21, 28)"
+
+
+def test_pointing_at_a_thing_shows_the_words_it_was_read_from(visit, page_file):
+    page = visit(page_file)
+    page.mouse.move(*place_of(page, AGREEMENT), steps=4)
+    page.wait_for_selector("#tip:not([hidden])")
+    assert "MoU between Alpine Institute of Climate Science" in page.inner_text("#tip strong")
+    quote = page.inner_text("#tip q")
+    assert quote in Graph.load(FIXTURE).turtle()
+
+
+def test_clicking_shows_every_fact_with_its_words(visit, page_file):
+    page = visit(page_file)
+    page.mouse.click(*place_of(page, AGREEMENT))
+    page.wait_for_selector("#panel .words")
+    quotes = page.locator("#panel blockquote").all_text_contents()
+    exact = {row[0] for row in Graph.load(FIXTURE).select("SELECT ?exact { ?p oa:exact ?exact }")}
+    assert len(quotes) >= 5
+    assert set(quotes) <= exact
+    facts = page.inner_text("#panel dl")
+    assert "8 March 2024" in facts
+    assert "elsewhere: 9 March 2024" in facts
+    assert "Ada Lind" in page.inner_text("#panel")
+    links = page.locator("#panel a").evaluate_all("(all) => all.map((a) => [a.href, a.rel, a.target])")
+    assert ["https://example.org/nfu/news/2", "noopener noreferrer", "_blank"] in links
+
+
+def test_clicking_a_line_shows_what_it_means(visit, page_file):
+    page = visit(page_file)
+    a, b = place_of(page, AGREEMENT), place_of(page, "person/erik-holm")
+    page.mouse.click((a[0] + 3 * b[0]) / 4, (a[1] + 3 * b[1]) / 4)
+    page.wait_for_selector("#panel blockquote")
+    assert page.inner_text("#panel h2") == "witness"
+    assert "in the presence of Minister of Research Erik Holm" in page.inner_text("#panel blockquote")
+
+
+def test_the_legend_hides_a_class(visit, page_file):
+    page = visit(page_file)
+    assert shown(page, "person") == 5
+    page.uncheck("[data-kind=person]")
+    assert shown(page, "person") == 0
+    page.wait_for_timeout(200)
+    assert 0x009E73 not in colours(page)
+    assert "11 of 16 shown" in page.inner_text("#notice")
+    page.click("#notice button")
+    assert shown(page, "person") == 5
+
+
+def test_years_and_types_filter(visit, page_file):
+    page = visit(page_file)
+    page.fill("[data-filter=from]", "2020")
+    assert shown(page, "agreement") == 2
+    page.select_option("[data-filter=type]", "letter of intent")
+    assert shown(page, "agreement") == 1
+    page.click("[data-view=partners]")
+    assert shown(page, "organization") == 3
+
+
+def test_search_knows_every_name(visit, page_file):
+    page = visit(page_file)
+    page.keyboard.press("/")
+    page.keyboard.type("nfu")
+    assert page.locator("#found li").all_inner_texts()[0].startswith("Northfield University")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == "Northfield University"
+    assert "also NFU" in page.inner_text("#panel")
+
+
+def test_a_neighbourhood_and_back_again(visit, page_file):
+    page = visit(page_file, hash="#at=https%3A%2F%2Fw3id.org%2Fmou-graph%2Fid%2Forganization%2Fnorthfield-university")
+    page.click("#panel .acts button:text-is('1')")
+    assert shown(page, "agreement") == 2
+    assert " of 16 shown" in page.inner_text("#notice")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert shown(page, "agreement") == 3
+
+
+def test_the_address_brings_back_what_was_seen(visit, page_file):
+    page = visit(
+        page_file,
+        hash="#view=partners&from=2020&at=https%3A%2F%2Fw3id.org%2Fmou-graph%2Fid%2Forganization%2Fbrightwater-energy",
+    )
+    assert page.get_attribute("[data-view=partners]", "aria-pressed") == "true"
+    assert page.inner_text("#panel h2") == "Brightwater Energy"
+    page.click("[data-view=topics]")
+    assert "view=topics" in page.url
+    assert "from=2020" in page.url
+
+
+def test_a_partnership_lists_its_agreements(visit, page_file):
+    page = visit(page_file, hash="#view=partners")
+    a, b = place_of(page, "organization/northfield-university"), place_of(page, "alpine-institute-of-climate-science")
+    page.mouse.click(a[0] + 0.4 * (b[0] - a[0]), a[1] + 0.4 * (b[1] - a[1]))
+    assert page.locator("#panel .things li").all_inner_texts()[0].startswith("MoU 2024")
+
+
+def test_the_keyboard_moves_the_picture(visit, page_file):
+    page = visit(page_file)
+    page.focus("#canvas")
+    before = place_of(page, AGREEMENT)
+    page.keyboard.press("ArrowRight")
+    right = place_of(page, AGREEMENT)
+    assert (round(right[0] - before[0]), round(right[1] - before[1])) == (-80, 0)
+    page.keyboard.press("+")
+    page.keyboard.press("0")
+    page.wait_for_timeout(600)
+    assert abs(place_of(page, AGREEMENT)[0] - before[0]) < 2
+
+
+def test_a_phone_has_room_for_picture_and_panel(visit, page_file):
+    page = visit(page_file)
+    page.set_viewport_size({"width": 390, "height": 800})
+    canvas, panel = page.locator("#canvas").bounding_box(), page.locator("#panel").bounding_box()
+    assert canvas["width"] == panel["width"] == 390
+    assert canvas["height"] > 250
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_path_joins_two_things(visit, page_file):
+    page = visit(page_file)
+    page.mouse.click(*place_of(page, "person/dana-whitlock"))
+    page.click("#panel .acts button:text-is('path to …')")
+    page.keyboard.type("nfu")
+    page.keyboard.press("Enter")
+    steps = page.locator("#panel .things li").all_inner_texts()
+    assert steps[0] == "Dana Whitlock"
+    assert steps[-1].partition("→ ")[2].startswith("Northfield University")
+    assert page.locator("#panel blockquote").count() >= 2
+
+
+@pytest.mark.parametrize(("choice", "ending"), [("png", ".png"), ("svg", ".svg"), ("csv", ".csv")])
+def test_what_is_seen_can_be_saved(visit, page_file, choice, ending, tmp_path):
+    page = visit(page_file)
+    with page.expect_download() as download:
+        page.select_option("#tools select", choice)
+    saved = tmp_path / "saved"
+    download.value.save_as(saved)
+    assert download.value.suggested_filename == f"3-agreements-agreements{ending}"
+    assert saved.stat().st_size > 2000
+
+
+def test_hostile_texts_do_nothing(visit, tmp_path):
+    page = visit(draw(Graph.load(HOSTILE), tmp_path / "evil.html"))
+    for iri in ("agreement/evil", "organization/script", "organization/markup", "focus-area/rtl"):
+        page.mouse.move(*place_of(page, iri), steps=3)
+        page.mouse.click(*place_of(page, iri))
+        page.locator("#panel button.mark").evaluate_all("(all) => all.forEach((mark) => mark.click())")
+    page.fill("#search", "script")
+    assert page.evaluate("window.hit") is None
+    assert page.locator("#panel img, #found img, #tip img, body svg[onload]").count() == 0
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == "</script><script>window.hit = 2</script>"
+    assert page.locator("#panel a").evaluate_all("(all) => all.map((a) => a.href)") == ["https://ror.org/00q4vv597"]
+
+
+def test_a_notebook_frame_draws(browser, visit, tmp_path):
+    host = tmp_path / "notebook.html"
+    host.write_text(f"<!DOCTYPE html><body>{inline(Graph.load(HOSTILE))}</body>", encoding="utf-8")
+    page = browser.new_page()
+    page.goto(host.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("#canvas[data-drawn]").wait_for()
+    assert frame.locator("#panel h2").inner_text() == "1 agreement"
+    page.close()

@@ -1,0 +1,121 @@
+"""A registry file: what is in it can be found by every name; what is wrong with it is told, line by line."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from mou_graph.errors import RegistryError
+from mou_graph.registry import Entry, Registry, name_key
+
+
+def written(folder: Path, text: str, name: str = "registry.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_row_is_an_organisation_with_all_its_names_and_ids(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "\ufeffName,aliases,kind,country,parent,ror,wikidata,homepage,note\n"
+        "Hong Kong University of Science and Technology,HKUST | 香港科技大學|,university,Hong Kong,,"
+        "https://ror.org/00q4vv597,Q735049,https://hkust.edu.hk,checked\n",
+    )
+    registry = Registry.load(path)
+    entry = Entry(
+        "Hong Kong University of Science and Technology",
+        ("HKUST", "香港科技大學"),
+        "university",
+        "Hong Kong",
+        None,
+        "00q4vv597",
+        "Q735049",
+        "https://hkust.edu.hk",
+    )
+    assert registry.entries == (entry,)
+    assert registry.find("香港科技大學") == registry.find("hkust") == registry.find(entry.name.upper()) == entry
+    assert registry.problems == ()
+
+
+def test_a_bad_row_is_a_problem_with_its_line_and_the_rest_is_used(tmp_path: Path) -> None:
+    path = written(tmp_path, "name,ror\nA University,\n,02abc\nB University,nonsense\nC University\nD,1,2\n")
+    registry = Registry.load(path)
+    assert [entry.name for entry in registry.entries] == ["A University", "C University"]
+    assert [(Path(p.where).name, p.message) for p in registry.problems] == [
+        ("registry.csv:3", "no name"),
+        ("registry.csv:4", "'nonsense' is not a ror value"),
+        ("registry.csv:6", "more cells than columns"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "message"),
+    [
+        ("organisation,ror\nA,\n", "registry.csv", "no column called name"),
+        ("name\n", "registry.csv", "no organisation in it"),
+        ("", "registry.csv", "no column called name"),
+        ('name\n"A\n', "registry.csv", "not a table"),
+        ("name\nA\n", "registry.xlsx", "not a registry format I know"),
+    ],
+)
+def test_a_file_that_is_no_registry_is_an_error(tmp_path: Path, text: str, name: str, message: str) -> None:
+    with pytest.raises(RegistryError, match=message):
+        Registry.load(written(tmp_path, text, name))
+
+
+def test_a_file_that_is_not_there_or_not_text_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(RegistryError, match=r"none\.csv: No such file"):
+        Registry.load(tmp_path / "none.csv")
+    (tmp_path / "latin.csv").write_bytes("name\nUniversität\n".encode("latin-1"))
+    with pytest.raises(RegistryError, match=r"not UTF-8 text \(byte 14\)"):
+        Registry.load(tmp_path / "latin.csv")
+
+
+def test_an_alias_of_two_names_neither() -> None:
+    registry = Registry((Entry("University College London", ("UCL",)), Entry("Université de Louvain", ("UCL",))))
+    assert registry.find("UCL") is None
+    assert len(registry.named("UCL")) == 2
+    assert registry.find("University College London") is registry.entries[0]
+
+
+def test_a_full_name_comes_before_an_alias() -> None:
+    registry = Registry((Entry("Oxford Instruments", ("Oxford",)), Entry("Oxford")))
+    assert registry.find("Oxford") is registry.entries[1]
+
+
+def test_a_registry_travels_between_processes() -> None:
+    registry = Registry((Entry("A University", ("AU",)),))
+    assert pickle.loads(pickle.dumps(registry)).find("AU") == registry.entries[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The University of Tokyo", "University of Tokyo"),
+        ("Universität Zürich", "UNIVERSITAT ZURICH"),
+        ("Texas A&M University", "Texas A and M University"),
+        ("Microsoft", "Microsoft Corporation"),
+        ("SME Bank Malaysia Sdn. Bhd.", "SME Bank Malaysia"),
+        ("St. Augustine University", "Saint Augustine University"),
+        ("U.S. Navy", "US Navy"),
+        ("Centre for Health Research", "Center for Health Research"),
+        ("Xi’an Jiaotong University", "Xi'an Jiaotong University"),
+    ],
+)
+def test_spellings_of_one_name(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Microsoft", "Microsoft Research Asia"),
+        ("University of Washington", "Washington University"),
+        ("Beijing University", "Beijing University of Technology"),
+        ("香港科技大学", "香港大学"),
+        ("The Company", "The Bank"),
+    ],
+)
+def test_names_of_different_bodies(one: str, other: str) -> None:
+    assert name_key(one) != name_key(other)
