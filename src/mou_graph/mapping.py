@@ -334,11 +334,12 @@ class _Graph:
         yield from self.facts(subject, SCHEMA.headline, announcement.headlines, title)
         yield from self.facts(subject, SCHEMA.datePublished, announcement.published, _date)
         yield from self.facts(subject, SCHEMA.mentions, announcement.mentions, _node)
+        for span in {quoted.value.span for quoted in announcement.quotations if quoted.accepted}:
+            yield Triple(self.passage(announcement.iri, span), RDF.type, SCHEMA.Quotation)
         for quoted in announcement.quotations:
             passage = self.passage(announcement.iri, quoted.value.span)
             speaker = _node(quoted.value.speaker)
             if quoted.accepted:
-                yield Triple(passage, RDF.type, SCHEMA.Quotation)
                 yield Triple(passage, SCHEMA.spokenByCharacter, speaker)
             yield from self.claims(passage, SCHEMA.spokenByCharacter, speaker, quoted.told)
 

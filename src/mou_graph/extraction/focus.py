@@ -43,13 +43,13 @@ _CUT = re.compile(
     r"\s*(?:[–—]\s|\(|\.|:|;|\"|,?\s+\b(?:which|that|who|whom|whose|where|whereby|when|while|so that|so as|in order|with (?:the|a|an) (?:aim|view|goal|objective|intention|focus)|through|"
     r"by means|by (?:way|virtue|the|\w+ing)|utili[sz]ing|using|particularly|especially|in particular|among other\w*|as (?:part|well|an?|they|it)|between (?:the|both|its)|of both|for the (?:benefit|purpose|next)|"
     r"within (?:the|their)|under (?:the|which|this)|during|over (?:the|a)|at (?:the|both|each|its)|to (?:be|the|promote|support|help|ensure|improve|enhance|address|meet|enable|nurture|facilitate|make|drive|\w+ate|\w+ise|\w+ize|strengthen|boost|reduce|increase|develop|create|achieve|tackle|build|provide|allow|keep|take|bring|learn|ease|serve|form|advance)|"
-    r"has|have|had|is|are|was|were|will|would|shall|may|can|could|said|says|according|because|since|if|after|before|until|upon|from (?:the|both)|based on|aimed at|aiming|leading|including|includes|such as|like|with (?:no|at|each|two|experts|which|its|their)|seamlessly|no fewer|half of|two a|about \d)\b).*$",
+    r"together with|included|has|have|had|is|are|was|were|will|would|shall|may|can|could|said|says|according|because|since|if|after|before|until|upon|from (?:the|both)|based on|aimed at|aiming|leading|including|includes|such as|like|with (?:no|at|each|two|experts|which|its|their)|seamlessly|no fewer|half of|two a|about \d)\b).*$",
     re.I | re.S,
 )
 _LEADS = re.compile(
     r"^(?:(?:the|a|an|its|their|both|and|or|also|of|in|on|for|to|jointly|as|well|further|more|such|other|new|closer|mutual|any|some|all|areas? of|fields? of|field of|cooperation (?:in|on)|co-operation (?:in|on)|"
     r"collaboration (?:in|on|between)|to be|towards?|include|including|regarding|are|is|be it|lastly|finally|respectively|namely|"
-    + r"promot(?:e|ing|ion of)|strengthen(?:ing)?|enhanc(?:e|ing)|foster(?:ing)?|boost(?:ing)?|deepen(?:ing)?|expand(?:ing)?|facilitat(?:e|ing)|support(?:ing)?|encourag(?:e|ing)|increas(?:e|ing)|improv(?:e|ing)|explor(?:e|ing)|pursu(?:e|ing)|undertak(?:e|ing)|conduct(?:ing)?|provid(?:e|ing)|establish(?:ing)?|carry(?:ing)? out|implement(?:ing)?)\s+)+",
+    + r"promot(?:e|ing|ion of)|strengthen(?:ing)?|enhanc(?:e|ing)|foster(?:ing)?|boost(?:ing)?|deepen(?:ing)?|expand(?:ing)?|facilitat(?:e|ing)|support(?:ing)?|encourag(?:e|ing)|increas(?:e|ing)|improv(?:e|ing)|explor(?:e|ing)|creat(?:e|ing)|about|excellence (?:for|in)|pursu(?:e|ing)|undertak(?:e|ing)|conduct(?:ing)?|provid(?:e|ing)|establish(?:ing)?|carry(?:ing)? out|implement(?:ing)?)\s+)+",
     re.I,
 )
 _EMPTY = frozenset(
@@ -57,6 +57,14 @@ _EMPTY = frozenset(
     "others other more and or areas area fields field activities activity initiatives efforts projects project work future common interest mutual interests issues matters things goals joint "
     "cooperate collaborate institutions universities companies organisations organizations countries two three benefits benefit opportunities partners framework purpose basis scope".split()
 )
+# Single words that the openers leave and that name no field of work.
+_NO_AREA = frozenset(
+    "since later so widely particular general expertise disciplines expected borders place order question line return addition turn fact short time "
+    "part full force effect detail details terms term general exchange experience knowledge capacity strength strengths potential value quality "
+    "research development training education innovation technology people students staff members everything something practice use life world way ways "
+    "years year month months news today tomorrow both each one two three first second future past progress success support help work working other others "
+    "company university hospital institute ministry government society region country nation city town community public market markets".split()
+) - frozenset("research training education innovation technology development".split())
 _CONTEXT = re.compile(
     r"\b(?:the (?:two|three|four|parties|partners|sides|institutions|universities|companies|organi[sz]ations|countries|pair)|both (?:sides|parties|institutions|universities|companies|countries|organi[sz]ations)|"
     r"co-?operat\w+|collaborat\w+|partner\w*|jointly|together)\b",
@@ -185,9 +193,13 @@ class FocusReader:
         first = low.split()[0]
         if low in self.names or low in PLACES or low in COUNTRIES or low.split()[-1] in ROLE_HEADS or first in SAID:
             return None
-        if any(m.start - 1 <= a < m.end and m.end - m.start > 3 for m in self.taken):
-            return None  # inside a name
-        if re.match(r"(?:\w+ed\b(?! (?:research|learning|manufacturing|computing|technolog|science|health|care|studies|training|projects|programmes))|set up|made|held|given|taken|have|has|been|being|one|something|period|so|which|what|created|announced|sign\w*|said|by|on|at|from|with|he|she|they|we|it|i|this|that|not|both|two|three|each|first|20\d\d)\b", low) or re.search(r"\b(?:mou|moa|memorandum|agreement|signing|ceremony)\b", low):
+        if any((m.start < b and a < m.end) if m.kind == "person" else (m.start - 1 <= a < m.end and m.end - m.start > 3) for m in self.taken):
+            return None  # a name, or inside one
+        if " " not in low and (low in _NO_AREA or low.endswith("ly") or low in COUNTRIES):
+            return None
+        if re.search(r"\b(?:professor|director|dean|president|minister|mr|ms|dr)\b", low):
+            return None
+        if re.match(r"(?:\w+ed\b(?! (?:research|learning|manufacturing|computing|technolog|science|health|care|studies|training|projects|programmes))|set up|made|held|given|taken|have|has|been|being|one|something|period|so|which|what|created|announced|sign\w*|said|by|on|at|from|with|he|she|they|we|it|i|this|that|not|both|two|three|each|first|20\d\d)\b", low) or re.search(r"\b(?:mou|moa|memorandum|agreements?|signing|ceremony|letter|milestone|announced|partners|campus|saw|supplying)\b", low):
             return None
         return Area(label, a, b, confidence, rule)
 

@@ -351,7 +351,7 @@ class Chunker:
             j = self.org_right(k, end)
             self.add("other", k, j)
             return j
-        elif end - k == 1 and low.strip(".") in NOT_ACRONYMS:
+        elif end - k == 1 and (low.strip(".") in NOT_ACRONYMS or len(low) == 1):
             self.add("other", k, end)
         elif end - k == 1 and self._acronym(k):
             self.add("acronym", k, end)

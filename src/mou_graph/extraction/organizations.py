@@ -132,7 +132,7 @@ class Directory:
     def _index(self, form: str, at: int) -> None:
         """So that a short form finds its organisation without a look at all of them."""
         words = key(form).split()
-        for word in {words[0], words[-1] if words[:2] == ["university", "of"] else words[0]} if words else ():
+        for word in {words[0], words[-1] if words[:2] in (["university", "of"], ["ministry", "of"]) else words[0]} if words else ():
             listed = self.by_word.setdefault(word, [])
             if at not in listed[-8:]:
                 listed.append(at)
@@ -349,7 +349,7 @@ def _shortens(short: str, full: str) -> bool:
     if full.startswith(short + " "):
         rest = full[len(short) + 1 :].split()
         return " ".join(rest) not in PLACES and rest[-1] not in PLACES
-    return full == f"university of {short}"
+    return full in (f"university of {short}", f"ministry of {short}")
 
 
 def _short_forms(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> None:

@@ -1,6 +1,7 @@
 """From a name that people use to the one thing in a graph that has it."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -19,16 +20,16 @@ class UnknownNameError(QueryError):
 
 
 def named(name: str, store: Store) -> tuple[NamedNode | Literal, ...]:
-    """The thing with this name, whatever its capitals, and the name; an official name goes before a further one.
+    """The thing with this name, whatever its capitals, and all its names: queries show things by IRI or by name.
 
-    A text that begins with a digit and names nothing means itself: a year, a date, a number.  The IRI relative to
-    the base ("organization/hkust") names a thing too.
+    An official name goes before a further one.  A text that begins with a digit and names nothing means itself: a
+    year, a date, a number.  The IRI relative to the base ("organization/hkust") names a thing too.
 
     >>> from pyoxigraph import RdfFormat
     >>> store = Store()
     >>> store.load(b'<x:hkust> <http://www.w3.org/2004/02/skos/core#altLabel> "HKUST" .', RdfFormat.TURTLE)
     >>> [term.value for term in named("hkust", store)], [term.value for term in named("2025", store)]
-    (['x:hkust', 'hkust'], ['2025'])
+    (['x:hkust', 'HKUST'], ['2025'])
     >>> named("HKUTS", store)
     Traceback (most recent call last):
     ...
@@ -37,13 +38,13 @@ def named(name: str, store: Store) -> tuple[NamedNode | Literal, ...]:
     seen: dict[str, str] = {}
     for label in LABELS:
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for quad in store.quads_for_pattern(None, label, None):
-            if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode):
-                found[quad.object.value.casefold()].add(quad.subject.value)
-                seen.setdefault(quad.object.value.casefold(), quad.object.value)
-        things = found.get(name.strip().casefold(), set())
+        for thing, text in labels(store, None, label):
+            found[text.value.casefold()].add(thing.value)
+            seen.setdefault(text.value.casefold(), text.value)
+        things = found[name.strip().casefold()]
         if len(things) == 1:
-            return NamedNode(things.pop()), Literal(name.strip())
+            thing = NamedNode(things.pop())
+            return thing, *(text for each in LABELS for _, text in labels(store, thing, each))
         if things:
             raise QueryError(f"{name!r} names {len(things)} things: {', '.join(sorted(map(shorten, things)))}")
     if "/" in name and not any(c.isspace() or c in '<>"{}|^`\\' for c in name):
@@ -55,3 +56,9 @@ def named(name: str, store: Store) -> tuple[NamedNode | Literal, ...]:
     close = get_close_matches(name.casefold(), seen, n=1)
     hint = f"; did you mean {seen[close[0]]}?" if close else ""
     raise UnknownNameError(f"nothing in the graph is called {name!r}{hint}")
+
+
+def labels(store: Store, thing: NamedNode | None, label: NamedNode) -> Iterator[tuple[NamedNode, Literal]]:
+    for quad in store.quads_for_pattern(thing, label, None):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            yield quad.subject, quad.object
