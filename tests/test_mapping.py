@@ -252,6 +252,13 @@ def test_signatories_and_witnesses_follow_from_participations_with_their_claims(
     assert {str(MOU.signatory), str(MOU.witness), str(MOU.participation), str(MOU.status)} <= claimed_
 
 
+def test_an_organisation_that_takes_part_is_no_signatory() -> None:
+    acme = Participation("Acme", "Signatory", None, EVERYWHERE)
+    graph = list(triples(resolve([full_draft(participations=(acme,))])))
+    assert values(graph, MOU.participant) == {"<organization/acme>"}
+    assert values(graph, MOU.signatory) == set()
+
+
 def test_what_is_not_accepted_is_claimed_and_nowhere_else() -> None:
     graph = list(triples(resolve([full_draft()])))
     gamma = NamedNode(BASE + "organization/gamma")

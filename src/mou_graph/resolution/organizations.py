@@ -97,7 +97,7 @@ def resolve_organizations(readings: Sequence[Reading], registry: Registry) -> Or
         if clusters[root(key)].entry or key in _GENERIC:
             continue
         definers = {root(other) for other in _fitting(key, aliases[key])} - {root(key)}
-        if definers and not registry.named(key):
+        if len(definers) == 1 and not registry.named(key):
             definer = definers.pop()
             if _may_join(clusters[root(key)], clusters[definer]):
                 join(key, definer)
