@@ -27,7 +27,9 @@ def copies(folder: Path, count: int, into: Path) -> None:
     for n in range(count):
         source = sources[n % len(sources)]
         text = source.read_text(encoding="utf-8").replace(f"\nid: {source.stem}\n", f"\nid: {source.stem}-{n}\n")
-        (into / f"{source.stem}-{n:05}{source.suffix}").write_text(f"{text}\n\nCopy {n} of the benchmark.\n", encoding="utf-8")
+        (into / f"{source.stem}-{n:05}{source.suffix}").write_text(
+            f"{text}\n\nCopy {n} of the benchmark.\n", encoding="utf-8"
+        )
 
 
 def main() -> None:
@@ -40,7 +42,16 @@ def main() -> None:
         texts = Path(scratch, "texts")
         texts.mkdir()
         copies(options.folder, options.count, texts)
-        command = [sys.executable, "-m", "mou_graph", "build", str(texts), "--output", str(Path(scratch, "graph.ttl")), "--quiet"]
+        command = [
+            sys.executable,
+            "-m",
+            "mou_graph",
+            "build",
+            str(texts),
+            "--output",
+            str(Path(scratch, "graph.ttl")),
+            "--quiet",
+        ]
         seconds = []
         for _ in range(options.runs):
             begun = time.perf_counter()

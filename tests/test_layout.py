@@ -31,6 +31,7 @@ ORDER = [
     "evaluation",
     "pipeline",
     "cli",
+    "__main__",
 ]
 
 PACKAGE = Path(mou_graph.__file__).parent

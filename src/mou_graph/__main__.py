@@ -2,5 +2,7 @@
 
 from mou_graph.cli import main
 
+__all__ = ["main"]
+
 if __name__ == "__main__":
     main()

@@ -1,11 +1,11 @@
-"""Dates, terms and sums of money, wherever they stand; which of them is an agreement's is decided in `agreements`."""
+"""Dates, terms and sums of money, wherever they stand; which of them is an agreement's is decided in `particulars`."""
 
 import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mou_graph.extraction.lexicon import DAYS, MONTHS, NUMBERS
+from mou_graph.extraction.lexicon import CURRENCY_MARKS, CURRENCY_WORDS, DAYS, MONTHS, NUMBERS, SCALES
 from mou_graph.model import Money
 
 _MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
@@ -19,7 +19,11 @@ _DATE = re.compile(
     r"|(?P<slash>\b(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)\b)",
     re.I,
 )
-_RELATIVE = re.compile(rf"(?<!announced )(?<!announce )\b(?P<today>today)\b(?! (?:announc|said|report|reveal|unveil))|\b(?P<yesterday>yesterday)\b|\b(?P<day>{_DAY})\b(?!\s*\(?\d)", re.I)
+_RELATIVE = re.compile(
+    r"(?<!announced )(?<!announce )\b(?P<today>today)\b(?! (?:announc|said|report|reveal|unveil))"
+    rf"|\b(?P<yesterday>yesterday)\b|\b(?P<day>{_DAY})\b(?!\s*\(?\d)",
+    re.I,
+)
 
 
 _DIGIT = re.compile(r"\d")
@@ -109,7 +113,11 @@ def relative(text: str, offset: int, published: str | None) -> list[tuple[int, i
     found = []
     for m in _RELATIVE.finditer(text):
         before = text[max(0, m.start() - 30) : m.start()]
-        if re.search(r"\b(?:said|announced|told|reported|stated|statement|every|next|until|by|each|coming|from)\s+(?:\w+\s+)?$", before, re.I):
+        if re.search(
+            r"\b(?:said|announced|told|reported|stated|statement|every|next|until|by|each|coming|from)\s+(?:\w+\s+)?$",
+            before,
+            re.I,
+        ):
             continue
         if m["day"] and len(m["day"]) < 4 and not m["day"][0].isupper():
             continue
@@ -126,7 +134,8 @@ def relative(text: str, offset: int, published: str | None) -> list[tuple[int, i
 
 _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _TERM = re.compile(
-    rf"\b(?P<n>{_NUMBER})(?:\s*\(\s*\w+\s*\))?[\s-]+(?P<unit>years?|months?|seasons?)\b(?!\s+(?:ago|old|earlier|later|before|now|in a row|of experience))(?P<s>'s?)?",
+    rf"\b(?P<n>{_NUMBER})(?:\s*\(\s*\w+\s*\))?[\s-]+(?P<unit>years?|months?|seasons?)\b(?!\s+(?:ago|old|earlier"
+    r"|later|before|now|in a row|of experience))(?P<s>'s?)?",
     re.I,
 )
 _TERM_NOT = re.compile(
@@ -147,8 +156,21 @@ def terms(text: str, offset: int = 0) -> list[tuple[int, int, str]]:
         before = text[max(0, m.start() - 30) : m.start()]
         if text[: m.start()].count('"') % 2:
             continue  # what somebody says of time is seldom the term
-        ahead = re.search(r"(?:over|within|next|first)\s+(?:a |the )?(?:period of |next |coming |initial )?$", before, re.I)
-        if _TERM_NOT.search(before) and not re.search(r"\blast\s+$", before) and not (ahead and not re.search(r"(?:spanning|collaborat\w+|partnership|relationship|cooperation|for|of|worked|history)\s+over\s+$", before, re.I)):
+        ahead = re.search(
+            r"(?:over|within|next|first)\s+(?:a |the )?(?:period of |next |coming |initial )?$", before, re.I
+        )
+        if (
+            _TERM_NOT.search(before)
+            and not re.search(r"\blast\s+$", before)
+            and not (
+                ahead
+                and not re.search(
+                    r"(?:spanning|collaborat\w+|partnership|relationship|cooperation|for|of|worked|history)\s+over\s+$",
+                    before,
+                    re.I,
+                )
+            )
+        ):
             continue
         lasts = re.search(r"\b(?:will|would|to|shall|can|may|should|both|all)\s+(?:both\s+)?last\s+$", before, re.I)
         if re.search(r"(?:past|last|previous)\s+$", before, re.I) and not lasts:
@@ -157,37 +179,19 @@ def terms(text: str, offset: int = 0) -> list[tuple[int, int, str]]:
         n = NUMBERS.get(word) or int(word) if not word.isdigit() else int(word)
         if not 0 < n <= 99:
             continue
-        found.append((offset + m.start(), offset + m.end(), f"P{n}{'M' if m['unit'].casefold().startswith('m') else 'Y'}"))
+        found.append(
+            (offset + m.start(), offset + m.end(), f"P{n}{'M' if m['unit'].casefold().startswith('m') else 'Y'}")
+        )
     return found
 
 
-_CURRENCIES = {
-    "US$": "USD", "USD": "USD", "$": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "HK$": "HKD", "HKD": "HKD", "S$": "SGD", "SGD": "SGD",
-    "A$": "AUD", "AU$": "AUD", "AUD": "AUD", "C$": "CAD", "CA$": "CAD", "CAD": "CAD", "NZ$": "NZD", "NZD": "NZD", "NT$": "TWD", "TWD": "TWD",
-    "N$": "NAD", "NAD": "NAD", "R$": "BRL", "BRL": "BRL", "¥": "JPY", "JPY": "JPY", "RMB": "CNY", "CNY": "CNY", "₹": "INR", "RS": "INR", "RS.": "INR",
-    "INR": "INR", "₩": "KRW", "KRW": "KRW", "₱": "PHP", "PHP": "PHP", "P": "PHP", "RM": "MYR", "MYR": "MYR", "RP": "IDR", "IDR": "IDR", "฿": "THB",
-    "THB": "THB", "₦": "NGN", "NGN": "NGN", "KSH": "KES", "KES": "KES", "SH": "KES", "R": "ZAR", "ZAR": "ZAR", "CHF": "CHF", "SEK": "SEK", "NOK": "NOK",
-    "DKK": "DKK", "PLN": "PLN", "CZK": "CZK", "HUF": "HUF", "TRY": "TRY", "AED": "AED", "DH": "AED", "DHS": "AED", "SAR": "SAR", "SR": "SAR", "QAR": "QAR",
-    "OMR": "OMR", "RO": "OMR", "KWD": "KWD", "KD": "KWD", "BHD": "BHD", "BD": "BHD", "EGP": "EGP", "ILS": "ILS", "NIS": "ILS", "PKR": "PKR", "BDT": "BDT",
-    "TK": "BDT", "LKR": "LKR", "GHS": "GHS", "GH¢": "GHS", "GH₵": "GHS", "UGX": "UGX", "TZS": "TZS", "ZMW": "ZMW", "RWF": "RWF", "ETB": "ETB", "VND": "VND",
-    "RUB": "RUB", "MXN": "MXN", "COP": "COP", "ARS": "ARS", "CLP": "CLP", "FJ$": "FJD", "J$": "JMD", "TT$": "TTD", "BWP": "BWP",
-}  # fmt: skip
-_CURRENCY_WORDS = {
-    "us dollars": "USD", "u.s. dollars": "USD", "american dollars": "USD", "dollars": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP",
-    "pounds sterling": "GBP", "hong kong dollars": "HKD", "singapore dollars": "SGD", "australian dollars": "AUD", "canadian dollars": "CAD",
-    "rupees": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "won": "KRW", "korean won": "KRW", "ringgit": "MYR", "baht": "THB", "pesos": "PHP",
-    "naira": "NGN", "rand": "ZAR", "kronor": "SEK", "kroner": "NOK", "swiss francs": "CHF", "dirhams": "AED", "riyals": "SAR", "rials": "OMR",
-    "kenyan shillings": "KES", "shillings": "KES", "cedis": "GHS", "kwacha": "ZMW", "taka": "BDT", "dong": "VND", "rubles": "RUB", "roubles": "RUB",
-}  # fmt: skip
-_SCALE = {"k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6, "million": 10**6, "millions": 10**6, "b": 10**9, "bn": 10**9,
-          "billion": 10**9, "tn": 10**12, "trillion": 10**12, "lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7, "cr": 10**7}  # fmt: skip
-_SCALES = "|".join(sorted(_SCALE, key=len, reverse=True))
-_MARKS = "|".join(re.escape(m) for m in sorted(_CURRENCIES, key=len, reverse=True))
-_WORDS = "|".join(re.escape(m).replace(r"\ ", r"\s+") for m in sorted(_CURRENCY_WORDS, key=len, reverse=True))
+_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+_MARKS = "|".join(re.escape(m) for m in sorted(CURRENCY_MARKS, key=len, reverse=True))
+_WORDS = "|".join(re.escape(m).replace(r"\ ", r"\s+") for m in sorted(CURRENCY_WORDS, key=len, reverse=True))
 _FIGURE = r"\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MONEY = re.compile(
-    rf"(?<![\w$])(?P<mark>{_MARKS})\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{_SCALES})\b)?(?:\s*(?P<code>USD|AUD|CAD|HKD|SGD|NZD)\b)?"
-    rf"|(?<![\w.])(?P<n2>{_FIGURE})[\s-]?(?:(?P<s2>{_SCALES})\b)?[\s-]*(?P<word>(?:{_WORDS})\b|(?:{_MARKS})(?![\w$]))",
+    rf"(?<![\w$])(?P<mark>{_MARKS})\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{_SCALE})\b)?(?:\s*(?P<code>USD|AUD|CAD|HKD|SGD|NZD)\b)?"
+    rf"|(?<![\w.])(?P<n2>{_FIGURE})[\s-]?(?:(?P<s2>{_SCALE})\b)?[\s-]*(?P<word>(?:{_WORDS})\b|(?:{_MARKS})(?![\w$]))",
     re.I,
 )
 
@@ -204,17 +208,23 @@ def amounts(text: str, offset: int = 0) -> list[tuple[int, int, Money]]:
     for m in _MONEY.finditer(text):
         figure, scale = (m["n1"], m["s1"]) if m["mark"] else (m["n2"], m["s2"])
         unit = m["mark"] or m["word"]
-        if m["mark"] and len(unit) <= 2 and unit.isalpha() and not unit.isupper() and unit not in ("Rs", "Rp", "Tk", "Dh"):
+        if (
+            m["mark"]
+            and len(unit) <= 2
+            and unit.isalpha()
+            and not unit.isupper()
+            and unit not in ("Rs", "Rp", "Tk", "Dh")
+        ):
             continue
         if not m["mark"] and unit.isalpha() and len(unit) <= 2 and (unit not in ("RM", "Rs", "Tk") or not scale):
             continue
         name = " ".join(unit.split())
-        currency = _CURRENCIES.get(name.upper()) or _CURRENCY_WORDS.get(name.casefold())
+        currency = CURRENCY_MARKS.get(name.upper()) or CURRENCY_WORDS.get(name.casefold())
         if currency is None:
             continue
         if m["mark"] == "$" and m["code"]:
             currency = m["code"].upper()
-        value = Decimal(re.sub(r"[, \u00a0]", "", figure)) * (_SCALE[scale.casefold()] if scale else 1)
+        value = Decimal(re.sub(r"[, \u00a0]", "", figure)) * (SCALES[scale.casefold()] if scale else 1)
         value = value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
         if value > 0:
             found.append((offset + m.start(), offset + m.end(), Money(value, currency)))

@@ -112,13 +112,17 @@ _HEADING: list[tuple[Zone, re.Pattern[str]]] = [
 _INLINE: list[tuple[Zone, re.Pattern[str]]] = [
     ("about", re.compile(r"About (?!the\b|us\b|\d)(?P<name>[A-Z][\w&.,' -]{1,70}?)\s*:\s+\S")),
     ("contact", re.compile(r"(?:(?:media|press|investor)\s+)?(?:contacts?|enquiries)\s*:", re.I)),
-    ("caption", re.compile(r"(?:\[?(?:photo|caption|picture|image|pic)s?\]?\b\s*(?:credit|caption|courtesy)?\s*[:(\]]|\(from left|from left|pictured)", re.I)),
+    ("caption", re.compile(r"(?:\[?(?:photo|caption|picture|image|pic)s?\]?\b\s*(?:credit|caption|courtesy)?\s*[:(\]]|\(from left"
+r"|from left|pictured)", re.I)),
     ("related", re.compile(r"(?:also read|read (?:also|more)|related)\s*[:|]", re.I)),
-    ("byline", re.compile(r"(?:by:?|written by|posted by|reported by|author:|text:|story by|\(?writing by)\s+[A-Z][\w.' -]+(?:\||,|$|;)", re.I)),
+    ("byline", re.compile(r"(?:by:?|written by|posted by|reported by|author:|text:|story by|\(?writing by)\s+[A-Z][\w.' -]+(?:\||,|$"
+r"|;)", re.I)),
 ]  # fmt: skip
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*]|[-–]\s|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s)\s*\S")
 _ENDS = re.compile(r"\s*(?:ends|# ?# ?#|-ends-|– ?ends ?–|\*\s?\*\s?\*)\s*$", re.I)
-_BREAK = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9À-ÖØ-Þ])|(?<=[\"'])\s+(?=[A-Z][a-z]+ .{0,40}(?:said|added|stated))")
+_BREAK = re.compile(
+    r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9À-ÖØ-Þ])|(?<=[\"'])\s+(?=[A-Z][a-z]+ .{0,40}(?:said|added|stated))"
+)
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
@@ -224,7 +228,11 @@ def sentences(text: str) -> list[Sentence]:
                     about = m["name"].strip() if name == "about" else about
                     break
         for a, b in _split(text, s, e):
-            out.append(Sentence(a, b, zone, len(out), number, tokens(text, a, b), text[a:b], about if zone == "about" else None))
+            out.append(
+                Sentence(
+                    a, b, zone, len(out), number, tokens(text, a, b), text[a:b], about if zone == "about" else None
+                )
+            )
     _headline(out)
     return out
 

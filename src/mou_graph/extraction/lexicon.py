@@ -1,6 +1,7 @@
 """The words of words.toml, ready to look up.
 
-Every set holds case-folded words; `phrases` compiles a list of phrases to one pattern, longest first.
+Every set holds case-folded words; `phrases` compiles a list of phrases to one pattern, longest first; `pattern`
+gives a long regular expression by its name.
 """
 
 import re
@@ -27,8 +28,16 @@ def phrases(items: list[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     by_letter: dict[str, list[str]] = {}  # grouped by first letter: the engine tries alternatives one by one
     for phrase in sorted(set(items), key=lambda p: (-len(p), p)):
         by_letter.setdefault(phrase[0], []).append(r"\s+".join(re.escape(w) for w in phrase.split()))
-    body = "|".join(f"{re.escape(first)}(?:{'|'.join(p[len(re.escape(first)) :] for p in group)})" for first, group in by_letter.items())
+    body = "|".join(
+        f"{re.escape(first)}(?:{'|'.join(p[len(re.escape(first)) :] for p in group)})"
+        for first, group in by_letter.items()
+    )
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", flags)
+
+
+def pattern(name: str) -> str:
+    """A regular expression of the data, its lines put together."""
+    return "".join(_DATA["pattern"][name].splitlines())
 
 
 ORG_HEADS = _words("organization", "heads")
@@ -39,36 +48,77 @@ KINDS = _words("organization", "kinds")
 NOT_HEADS = _words("organization", "not_heads")
 NOT_ACRONYMS = _words("organization", "not_acronyms")
 
+OWN_POSSESSIVES = _words("name", "own_possessives")
+DIRECTIONS = _words("name", "directions")
+WITH_PLACE = _words("name", "with_place")
+CLOSING_HEADS = WEAK_HEADS - _words("name", "may_close_inside")
+JOINS_ANYTHING = _words("name", "joins_anything")
+WHOLES = _words("name", "wholes")
+OF_MEMBERS = _words("name", "of_members")
+FUNCTION_WORDS = _words("name", "function")
+SEATS = _words("name", "seats")
+PARTS = _words("name", "parts")
+GENERIC = _words("name", "generic")
+TAILS = _words("name", "tails")
+
 HONORIFICS = _words("person", "honorifics")
 CREDENTIALS = _words("person", "credentials")
-PARTICLES = frozenset(_DATA["person"]["particles"].split())
+PARTICLES = _words("person", "particles")
 SAID = _words("person", "said")
 
 ROLE_HEADS = _words("role", "heads")
 ROLE_MODIFIERS = _words("role", "modifiers")
+FIRST_POSTS = ROLE_HEADS - _words("post", "may_open_a_name")
+LEADS_A_PART = _words("post", "leads_a_part")
+LEADING = _words("post", "leading")
+POSSESSIVES = _words("post", "possessives")
+POST_PREPOSITIONS = _words("post", "prepositions")
+UNIVERSITY_POSTS = _words("post", "university")
+COMPANY_POSTS = _words("post", "company")
+PUBLIC_POSTS = _words("post", "public")
+OWNERS = KINDS | _words("post", "owners")
+PLACES_IN_PICTURE = _words("post", "places_in_picture")
+UNIVERSITY_NAMES = tuple(_listed("post", "university_names"))
+
 FIELDS = frozenset(w.strip(",") for w in _words("field", "words"))
+
+TRAILING_FIELDS = FIELDS | _words("post", "trailing")
 
 COUNTRIES = {name.casefold(): name for name in _listed("country", "names")}
 DEMONYMS = _words("country", "demonyms")
 PLACES = {name.casefold(): name for name in _listed("country", "places")} | COUNTRIES
-PLACE_WORDS = frozenset(w for name in PLACES for w in name.split())
 
 OPENERS = _words("words", "openers")
-MONTHS = {m: i % 12 + 1 for i, m in enumerate(_DATA["words"]["months"].split()[:12])} | {
-    m[:3]: i + 1 for i, m in enumerate(_DATA["words"]["months"].split()[:12])
-} | {"sept": 9}
+MONTHS = (
+    {m: i % 12 + 1 for i, m in enumerate(_DATA["words"]["months"].split()[:12])}
+    | {m[:3]: i + 1 for i, m in enumerate(_DATA["words"]["months"].split()[:12])}
+    | {"sept": 9}
+)
 DAYS = {d: i % 7 for i, d in enumerate(_DATA["words"]["days"].split())}
-NUMBERS = {
-    w: n
-    for w, n in zip(_DATA["words"]["numbers"].split(), [*range(1, 16), 20], strict=True)
-}
+NUMBERS = dict(zip(_DATA["words"]["numbers"].split(), [*range(1, 16), 20], strict=True))
 ABBREVIATIONS = _words("words", "abbreviations")
 
 AGREEMENT_TYPES = {key: _listed("agreement", key) for key in _DATA["agreement"]}
-TYPE_OF = {
-    " ".join(p.split()): concept for concept, listed in reversed(AGREEMENT_TYPES.items()) for p in listed
-}
+TYPE_OF = {" ".join(p.split()): concept for concept, listed in reversed(AGREEMENT_TYPES.items()) for p in listed}
 AGREEMENT_NOUN = phrases([p for listed in AGREEMENT_TYPES.values() for p in listed])
+
+DETERMINERS = _words("party", "determiners")
+PREPOSITIONS = _words("party", "prepositions")
+JOINERS = _words("party", "joiners")
+STOPPERS = _words("party", "stoppers")
+NOT_BY = _words("party", "not_by")
+NOT_WITH = _words("party", "not_with")
+MEETING_WITH = _words("party", "meeting_with")
+
+EMPTY = _words("focus", "empty")
+NO_AREA = _words("focus", "no_area")
+JOINTS = _words("focus", "joints")
+ENDS = _words("focus", "ends")
+SMALL = _words("focus", "small")
+
+CURRENCY_MARKS = {mark: code for code, marks in _DATA["currency"]["marks"].items() for mark in marks.split()}
+CURRENCY_WORDS = {word: code for code, words in _DATA["currency"]["words"].items() for word in words.split("|")}
+SCALES = {word: 10 ** int(power) for power, words in _DATA["currency"]["scales"].items() for word in words.split()}
 
 SIGN = _words("verb", "sign")
 REACH = _words("verb", "reach")
@@ -76,11 +126,14 @@ RENEW = phrases(_DATA["verb"]["renew"].split())
 APPROVE = phrases(_DATA["verb"]["approve"].split())
 PARTNER = phrases(_listed("verb", "partner"))
 PLAN = phrases(_listed("verb", "plan"))
-ENDED = phrases([p for item in _listed("verb", "ended") for p in [item]])
+ENDED = phrases(_listed("verb", "ended"))
 DENIED = phrases(_listed("verb", "denied"))
 BACKGROUND = phrases(_listed("verb", "background"))
 WITNESS = phrases(_listed("verb", "witness"))
-ATTEND = phrases(_listed("verb", "attend"))
-_PUT = r"|\b(?:put|puts|putting|affix\w*|append\w*|set)\s+(?:\w+\s+){0,2}?(?:pens?|signatures?|names?|initials|hands?)\b(?=\s+(?:to|on|under|were|was|,))|\bput pen to paper\b"
+# "put pen to paper", "affix their signatures to", "names were set under".
+_PUT = (
+    r"|\b(?:put|puts|putting|affix\w*|append\w*|set)\s+(?:\w+\s+){0,2}?(?:pens?|signatures?|names?|initials|hands?)\b"
+    r"(?=\s+(?:to|on|under|were|was|,))|\bput pen to paper\b"
+)
 SIGNING = re.compile(phrases([*SIGN, *_listed("verb", "enter")]).pattern + _PUT, re.IGNORECASE)
 REACHING = phrases(sorted(REACH))

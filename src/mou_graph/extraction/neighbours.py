@@ -1,0 +1,129 @@
+"""Second pass over a text's organisations, when people are known: what a name is by the company it keeps.
+
+Beside a kind ('a manufacturer of'), in a list with organisations, as an acronym named again; and, in a title in
+title case, the names that the text below has.
+"""
+
+from collections import Counter
+
+from mou_graph.extraction.directory import Directory, key, promote
+from mou_graph.extraction.layout import Sentence, Token, tokens
+from mou_graph.extraction.lexicon import GENERIC, KINDS, NOT_HEADS, ORG_HEADS, PLACES
+from mou_graph.extraction.names import Mention
+from mou_graph.extraction.organizations import short_forms
+
+__all__ = ["locate", "parents_by_name", "promote_by_company"]
+
+_THINGS = frozenset(
+    ("project", "platform", "system", "standard", "standards", "technology", "vaccine", "model", *NOT_HEADS)
+)
+"""What follows a name that is a thing's."""
+_BEFORE_ACRONYM = frozenset(("the", "by", "with", "from", "of", "at", "and"))
+_BETWEEN = ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], ["&"], [",", "and", "the"])
+
+
+def promote_by_company(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> None:
+    """Bare names become organisations where only an organisation can stand."""
+    counts = Counter(m.text for row in mentions for m in row if m.kind == "acronym")
+    for sentence, row in zip(sentences, mentions, strict=True):
+        t = sentence.tokens
+        for n, m in enumerate(row):
+            if m.kind not in ("name", "acronym") or (m.j < len(t) and t[m.j].low in _THINGS):
+                continue
+            if _has_kind(t, m):
+                promote(m, known, confidence=0.8, rule="organization.kind")
+            elif _in_list(t, row, n):
+                promote(m, known, confidence=0.7, rule="organization.list")
+            elif m.kind == "acronym" and (counts[m.text] > 1 or _acts(t, m)):
+                promote(m, known, confidence=0.65, rule="organization.acronym")
+    short_forms(mentions, known)
+    for row in mentions:
+        for m in row:
+            if m.kind == "name" and " " in m.text and m.text.casefold() not in GENERIC:
+                if any(w.casefold() in ORG_HEADS for w in m.text.split()):
+                    promote(m, known, confidence=0.6, rule="organization.weak-head")
+
+
+def _has_kind(t: list[Token], m: Mention) -> bool:
+    """'X, a manufacturer of …' or 'the steelmaker X'."""
+    after = [x.low for x in t[m.j : m.j + 12]]
+    if after[:1] == [","] and len(after) > 2 and after[1] in ("a", "an", "the", "one", "which", "whose"):
+        clause = after[2:]
+        stop = clause.index(",") if "," in clause else len(clause)
+        if any(w in KINDS for w in clause[:stop]) and not any(w in ("who", "said") for w in clause[:3]):
+            return True
+    before = [x.low for x in t[max(0, m.i - 2) : m.i]]
+    return before[-1:] != [] and before[-1] in KINDS and before[:-1] != [","]
+
+
+def _in_list(t: list[Token], row: list[Mention], n: int) -> bool:
+    """'…, X and Acme Bank': beside an organisation, unless a post comes between ('President of Acme, Ida Holm')."""
+    m = row[n]
+    sides = [(row[n - 1], t[row[n - 1].j : m.i])] if n else []
+    if n + 1 < len(row):
+        sides.append((row[n + 1], t[m.j : row[n + 1].i]))
+    for other, gap in sides:
+        if other.kind != "org" or other.entity < 0 or [g.low for g in gap] not in _BETWEEN:
+            continue
+        post = (
+            other.i >= 1
+            and t[other.i - 1].low in ("of", "at", "the")
+            and any(r.kind == "role" and r.j <= other.i and other.i - r.j < 3 for r in row)
+        )
+        if not (post and m.kind == "name"):
+            return True
+    return False
+
+
+def _acts(t: list[Token], m: Mention) -> bool:
+    """'the KUT', 'by KUT', 'KUT's': an acronym named as one names somebody."""
+    before = t[m.i - 1].low if m.i else ""
+    return before in _BEFORE_ACRONYM or (m.j < len(t) and t[m.j].low == "'s")
+
+
+def parents_by_name(known: Directory) -> None:
+    """A name that goes on from another's: Microsoft Research Asia belongs to Microsoft where the text names both."""
+    for n, organization in enumerate(known.found):
+        if organization.parent >= 0 or not organization.mentions:
+            continue
+        words = organization.name.split()
+        for width in range(len(words) - 1, 0, -1):
+            at = known.by_key.get(key(" ".join(words[:width])), -1)
+            if at < 0 or at == n:
+                continue
+            parent = known.found[at]
+            if parent.mentions and parent.parent != n and parent.name.casefold() not in PLACES:
+                organization.parent, organization.parent_rule = at, "parent.name"
+                break
+
+
+def locate(sentence: Sentence, row: list[Mention], known: Directory) -> None:
+    """In a title, where capitals say nothing, find the names that the text below has."""
+    t = sentence.tokens
+    lows = [x.low for x in t]
+    forms = _forms(known)
+    k = 0
+    while k < len(lows):
+        fitting = [(len(words), n) for words, n in forms.get(lows[k], ()) if lows[k : k + len(words)] == words]
+        if not fitting or any(m.i <= k < m.j for m in row):
+            k += 1
+            continue
+        width, n = max(fitting)
+        start, end = t[k].start, t[k + width - 1].end
+        text = sentence.text[start - sentence.start : end - sentence.start]
+        mention = Mention("org", start, end, k, k + width, sentence.index, text, entity=n)
+        row.append(mention)
+        known.found[n].mentions.append(mention)
+        k += width
+    row.sort(key=lambda m: m.i)
+
+
+def _forms(known: Directory) -> dict[str, list[tuple[list[str], int]]]:
+    """Every form's words and its organisation, by the first word."""
+    forms: dict[str, list[tuple[list[str], int]]] = {}
+    for n, organization in enumerate(known.found):
+        for form in organization.forms:
+            words = [t.low for t in tokens(form, 0, len(form))]
+            if words and (len(form) > 3 or form.isupper()) and form.casefold() not in GENERIC:
+                forms.setdefault(words[0], []).append((words, n))
+    return forms

@@ -1,0 +1,105 @@
+"""An agreement of one text as it is put together, and which agreements a sentence is about."""
+
+import re
+from dataclasses import dataclass, field
+
+from mou_graph.extraction.events import WEAK_TYPES, Event, nouns
+from mou_graph.extraction.layout import Sentence
+from mou_graph.extraction.parties import Found
+from mou_graph.extraction.people import Page
+from mou_graph.model import Capacity
+
+__all__ = ["Pact", "Part", "Read", "all_planned", "owners", "tells"]
+
+_ALL = re.compile(
+    r"\b(?:both (?:documents|agreements|papers|memoranda|mous)|all (?:three|four|five|the)"
+    r"|the (?:two|three) (?:documents|agreements|papers|mous)|the papers)\b",
+    re.I,
+)
+_TOGETHER = re.compile(r"\b(?:both|all|three|four|the (?:mous|agreements|signing|signings|ceremony|documents))\b", re.I)
+
+
+@dataclass(slots=True)
+class Read:
+    """A value read at a place, with how sure and by which rule."""
+
+    value: object
+    start: int
+    end: int
+    confidence: float
+    rule: str
+
+
+@dataclass(slots=True)
+class Part:
+    """A person's part: entity of the register, capacity, organisation acted for (or -1)."""
+
+    person: int
+    capacity: Capacity
+    organization: int
+    start: int
+    end: int
+    confidence: float
+    rule: str
+
+
+@dataclass(slots=True)
+class Pact:
+    """One agreement of a text as it is put together."""
+
+    events: list[Event]
+    parties: dict[int, Found] = field(default_factory=dict)
+    type: str = "OtherAgreement"
+    type_span: tuple[int, int] = (0, 0)
+    signed_on: Read | None = None
+    signed_at: Read | None = None
+    term: Read | None = None
+    amount: Read | None = None
+    parts: list[Part] = field(default_factory=list)
+    focus: list[Read] = field(default_factory=list)
+
+    def take(self, event: Event) -> None:
+        """One more telling: the surer reading of each party wins, the more exact kind."""
+        self.events.append(event)
+        for entity, found in event.parties.items():
+            if found[0] > self.parties.get(entity, (0.0,))[0]:
+                self.parties[entity] = found
+        if not self.type_span[1] or (event.type not in WEAK_TYPES and self.type in WEAK_TYPES):
+            self.type, self.type_span = event.type, event.type_span
+
+
+def owners(page: Page, pacts: list[Pact], sentence: Sentence) -> list[Pact]:
+    """The agreements a sentence is about: the event's own, else by the parties it names, else the one told last (or all)."""
+    if not pacts:
+        return []
+    own = [p for p in pacts if any(e.sentence is sentence for e in p.events)]
+    if len(pacts) == 1 or _ALL.search(sentence.text):
+        return pacts
+    if own and len(own) < len(pacts):
+        return own
+    named = {m.entity for m in page.rows[sentence.index] if m.kind == "org"}
+    counts = [sum(e in p.parties for e in named) for p in pacts]
+    common = set.intersection(*(set(p.parties) for p in pacts))
+    special = [p for p in pacts if (named & set(p.parties)) - common]
+    kinds = {n[0] for n in nouns(sentence.text)} - WEAK_TYPES
+    by_kind = [p for p in pacts if p.type in kinds] if len({p.type for p in pacts}) == len(pacts) else []
+    if len(by_kind) == 1:
+        return by_kind
+    if special:
+        return special
+    if own:
+        return own
+    earlier = [p for p in pacts if min(e.sentence.index for e in p.events) <= sentence.index]
+    if max(counts) == 0 and _TOGETHER.search(sentence.text):
+        return pacts
+    return earlier[-1:] or pacts
+
+
+def tells(pacts: list[Pact], sentence: Sentence) -> bool:
+    """Whether one of the agreements is told of in this very sentence."""
+    return any(e.sentence is sentence for p in pacts for e in p.events)
+
+
+def all_planned(pacts: list[Pact]) -> bool:
+    """Whether nothing of them has been signed yet."""
+    return all(e.status == "Planned" for p in pacts for e in p.events)

@@ -1,0 +1,283 @@
+"""Who stands where a party stands in a sentence that tells of an agreement.
+
+A party is named between, among, with, by or before the verb; at a venue, in a speaker's post, as funder or
+publisher an organisation is no party.  The place where it stands is its slot.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from mou_graph.extraction.directory import Directory, promote
+from mou_graph.extraction.layout import Sentence
+from mou_graph.extraction.lexicon import (
+    AGREEMENT_NOUN,
+    COUNTRIES,
+    DETERMINERS,
+    JOINERS,
+    KINDS,
+    MEETING_WITH,
+    NOT_BY,
+    NOT_WITH,
+    OPENERS,
+    PREPOSITIONS,
+    SIGNING,
+    STOPPERS,
+    WITNESS,
+)
+from mou_graph.extraction.names import Mention
+
+__all__ = ["JOINS", "Found", "Parties", "parties"]
+
+Found = tuple[float, int, int, str]
+"""How sure, where (start, end), and by which rule."""
+
+JOINS = re.compile(r"\b(?:joins|links|unites|brings together|involves|is between)\b", re.I)
+"""'The second links X and Y'."""
+_GOVERNMENTS = frozenset(("governments", "government", "cities", "republics", "ministries"))
+_POLITIES = frozenset(("city", "province", "state", "county", "republic", "kingdom", "government"))
+_BEFORE_SUBJECT = frozenset(("", ",", "and", ":", '"', "–", ")", "that", "when", "as", ".", "both", "after"))
+_OTHER_CLAUSE = frozenset(("said", "says", "which", "who", "whose", ".", ":"))
+_PASSIVE = re.compile(
+    r"\b(?:signed|inked|concluded|entered into|executed|struck|sealed|penned|awarded|announced|approved|renewed"
+    r"|reached|established|launched|formed|put)\b",
+    re.I,
+)
+_AWARDS = re.compile(r"\baward\w*|\bgrant(?:ed|s)?\b|\bhand(?:s|ed)\b", re.I)
+_SIGNED = re.compile(r"\bsigned\b|\bsignator", re.I)
+_Slot = tuple[str | None, float]
+_NONE: _Slot = (None, 0.0)
+
+
+@dataclass(slots=True)
+class Parties:
+    """What a sentence tells of who agrees: entities, and the slots with their entities in order."""
+
+    found: dict[int, Found] = field(default_factory=dict)
+    groups: list[tuple[str, list[int]]] = field(default_factory=list)
+
+
+def parties(
+    sentence: Sentence, row: list[Mention], known: Directory, *, anchor: int, partner: bool, another: bool
+) -> Parties:
+    """The parties of a telling whose first verb or noun stands at offset `anchor`.
+
+    `partner` tells that the verb is one of partnering, `another` that the sentence tells of one more agreement.
+    """
+    return _PartyReader(sentence, row, known, anchor, partner, another).read()
+
+
+class _PartyReader:
+    def __init__(
+        self, sentence: Sentence, row: list[Mention], known: Directory, anchor: int, partner: bool, another: bool
+    ) -> None:
+        self.sentence = sentence
+        self.t = sentence.tokens
+        self.row = row
+        self.known = known
+        self.anchor = anchor
+        self.partner = partner
+        self.another = another
+        self.headline = sentence.zone == "headline"
+        self.passive = _PASSIVE.search(sentence.text)
+
+    def read(self) -> Parties:
+        """Every list of names gets a slot; a list goes on behind an insertion in the slot it began in."""
+        out = Parties()
+        carried: str | None = None
+        for number, members in enumerate(self._groups()):
+            slot, confidence = self._slot(members)
+            if slot is None and number and self._carries(carried, members[0].i):
+                slot, confidence = carried, 0.8
+            carried = slot
+            if slot is None:
+                continue
+            entities = []
+            for m in members:
+                entity = self._entity(m, slot, confidence, members)
+                if entity >= 0:
+                    entities.append(entity)
+                    if confidence > out.found.get(entity, (0.0,))[0]:
+                        out.found[entity] = (confidence, m.start, m.end, f"party.{slot}")
+            if entities:
+                out.groups.append((slot, entities))
+        return out
+
+    def _carries(self, slot: str | None, k: int) -> bool:
+        """ "between the Ministry, headed by …, and Acme": the list goes on behind an insertion."""
+        before = [x.low for x in self.t[max(0, k - 2) : k]]
+        if slot in ("between", "with") and before[-1:] in (["and"], ["&"]):
+            return True
+        return slot == "between" and before in (["and", "the"], [",", "the"])
+
+    # ── lists of names ──────────────────────────────────────────────────────────
+    def _groups(self) -> list[list[Mention]]:
+        """The names that can be parties, those of one list together; what comes behind 'witnessed by' is left out."""
+        t = self.t
+        base = self.sentence.start
+        witness = WITNESS.search(self.sentence.text)
+        limit = base + witness.start() if witness and witness.start() > self.anchor - base else self.sentence.end
+        groups: list[list[Mention]] = []
+        for m in self.row:
+            if not self._candidate(m) or m.start >= limit:
+                continue
+            last = groups[-1][-1] if groups else None
+            if (
+                last is not None
+                and m.kind == "place"
+                and last.kind == "org"
+                and t[last.j : m.i]
+                and t[m.i - 1].text == ","
+            ):
+                continue  # "… University, Colombia": where it is
+            if last is not None and self._joined(last, m):
+                groups[-1].append(m)
+            else:
+                groups.append([m])
+        for members in groups:
+            # ", Nizwa" after a list's last "and" is where the organisation is.
+            last = members[-1]
+            if len(members) >= 2 and last.kind == "name" and [x.low for x in t[members[-2].j : last.i]][-1:] == [","]:
+                if last.j >= len(t) or t[last.j].text != ",":
+                    members.pop()
+        return groups
+
+    def _candidate(self, m: Mention) -> bool:
+        if m.kind == "org":
+            return m.entity >= 0
+        if m.kind == "place":
+            if m.j < len(self.t) and self.t[m.j].low == "'s":
+                return False  # Singapore's National Heritage Board
+            country = m.text.casefold().removeprefix("the ") in COUNTRIES
+            return country or m.text.split()[0].casefold() in _POLITIES
+        return m.kind in ("name", "acronym")
+
+    def _joined(self, a: Mention, b: Mention) -> bool:
+        """Whether two names stand in one list: only joiners and kinds between them, outside of brackets."""
+        between = [x.low for x in self.t[a.j : b.i]]
+        out, depth = [], 0
+        for w in between:
+            depth += w == "("
+            if depth == 0:
+                out.append(w)
+            depth -= w == ")" and depth > 0
+        if not out:
+            return "(" in between
+        return all(w in JOINERS or w in KINDS for w in out) and "with" not in out[1:] and out != ["the"]
+
+    # ── slots ───────────────────────────────────────────────────────────────────
+    def _slot(self, members: list[Mention]) -> _Slot:
+        """Where a list of names stands, by the preposition before it or by the verb behind it."""
+        k = self._preposition(members[0].i - 1)
+        before = [x.low for x in self.t[max(0, k - 3) : k + 1]]
+        left = self.t[k].low if k >= 0 else ""
+        if left in ("between", "among", "amongst"):
+            return "between", 0.95
+        if left == "behalf" or before[-3:] in (["on", "behalf", "of"], ["in", "behalf", "of"]):
+            return "on-behalf-of", 0.9
+        at = members[0].start
+        if left == "with" and not (before[-2:-1] and before[-2] in NOT_WITH):
+            return self._with(k, at, before)
+        if left == "by" and self.passive is not None and at > self.sentence.start + self.passive.start() - 200:
+            return ("by", 0.85) if k == 0 or self.t[k - 1].low not in NOT_BY else _NONE
+        if left == "to" and at > self.anchor and _AWARDS.search(self.sentence.text):
+            return "to", 0.75
+        if left == "for" and self._for(before):
+            return "for", 0.75
+        if self._owns(members[-1], at):
+            return "owner", 0.8
+        if self.another and len(members) >= 2 and JOINS.search(self.sentence.text[: at - self.sentence.start][-24:]):
+            return "between", 0.85
+        if at < self.anchor and left in _BEFORE_SUBJECT:
+            slot = self._subject(members[-1], before)
+            if slot[0] is not None:
+                return slot
+        if self.headline and at < self.anchor and left not in PREPOSITIONS:
+            return "subject", 0.8
+        return _NONE
+
+    def _preposition(self, k: int) -> int:
+        """The token that tells the slot: to the left of token k over determiners and kinds, seven words at most."""
+        t, steps = self.t, 0
+        while k >= 0 and steps < 7:
+            low = t[k].low
+            if low in PREPOSITIONS or low in (",", ";", ".", "(", ":", '"', "and", "&") or low in STOPPERS:
+                break
+            if low not in DETERMINERS and low not in KINDS and not t[k].text[0].isalpha() and low != "'s":
+                break
+            if SIGNING.fullmatch(t[k].text) or any(r.i <= k < r.j and r.kind in ("role", "person") for r in self.row):
+                break
+            k -= 1
+            steps += 1
+        if k >= 2 and t[k].text == "," and t[k - 1].low == "respectively":
+            k -= 3 if t[k - 2].text == "," else 2
+        if k >= 1 and t[k].low == "of" and t[k - 1].low in _GOVERNMENTS:
+            k -= 2
+            while k >= 0 and t[k].low in DETERMINERS:
+                k -= 1
+        return k
+
+    def _with(self, k: int, at: int, before: list[str]) -> _Slot:
+        if before[-2:-1] and before[-2] in MEETING_WITH:
+            return _NONE
+        if at > self.anchor or self.partner or self.headline or k == 0:
+            return "with", 0.9 if at > self.anchor else 0.7
+        return _NONE
+
+    def _for(self, before: list[str]) -> bool:
+        """'signed for Acme', 'and Ida Holm for Acme'."""
+        if self.passive is None or not _SIGNED.search(self.sentence.text):
+            return False
+        left = before[-2] if len(before) > 1 else ""
+        signs = left in (",", "signed", "and", "were", "was", "is") or SIGNING.fullmatch(left) is not None
+        return signs and any(r.kind in ("person", "role") for r in self.row)
+
+    def _owns(self, last: Mention, at: int) -> bool:
+        """'Acme's agreement with …'; not 'Acme's President'."""
+        t = self.t
+        if at >= self.anchor or "'s" not in [x.low for x in t[last.j : last.j + 1]]:
+            return False
+        if any(r.kind in ("role", "person") and last.j <= r.i <= last.j + 3 for r in self.row):
+            return False
+        end = last.end - self.sentence.start
+        return AGREEMENT_NOUN.search(self.sentence.text[end : end + 60]) is not None
+
+    def _subject(self, last: Mention, before: list[str]) -> _Slot:
+        """The subject: before the verb, nothing between them that starts another clause."""
+        clause = _without_insertions([x.low for x in self.t[last.j : last.j + 60] if x.start < self.anchor])
+        if any(w in _OTHER_CLAUSE for w in clause) or before[-1:] in (["at"], ["in"], ["from"]) or len(clause) > 14:
+            return _NONE
+        post = any(r.kind == "role" and r.i == last.j for r in self.row)
+        if post and any(r.kind == "person" and r.i > last.j for r in self.row):
+            return "subject", 0.75
+        return "subject", 0.88 if len(clause) <= 6 else 0.72
+
+    # ── entities ────────────────────────────────────────────────────────────────
+    def _entity(self, m: Mention, slot: str, confidence: float, members: list[Mention]) -> int:
+        """The organisation a party's name stands for, or -1: countries only where states act, bare names promoted."""
+        if m.kind == "org":
+            return m.entity
+        if m.kind == "place":
+            acts = slot in ("between", "with", "for", "on-behalf-of", "by", "owner") or len(members) > 1
+            if not acts or (slot == "subject" and not all(x.kind in ("place", "org") for x in members)):
+                return -1
+            return self.known.entity(m, confidence=0.8, rule="organization.country-as-party")
+        if m.kind in ("name", "acronym") and m.text.casefold() not in OPENERS:
+            return promote(m, self.known, confidence=min(0.8, confidence), rule=f"organization.{slot}")
+        return -1
+
+
+def _without_insertions(words: list[str]) -> list[str]:
+    """The words without brackets and without what stands between a pair of commas."""
+    out: list[str] = []
+    depth = 0
+    for w in words:
+        if w == "(":
+            depth += 1
+        elif w == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            out.append(w)
+    if out.count(",") >= 2:
+        first, last = out.index(","), len(out) - 1 - out[::-1].index(",")
+        out = out[:first] + out[last + 1 :]
+    return out
