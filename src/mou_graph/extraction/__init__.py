@@ -6,8 +6,14 @@
 The words and patterns are data (words.toml); the modules hold the grammar.  Nothing here sees a second
 announcement, so it can run in any process, in any order.  In import order, nothing to its left:
 
-    lexicon  layout, details  runs  bodies  names  directory  organizations  neighbours  people  roles  posts  affiliation
-    parties  events  pacts  signing  agreements  particulars  areas  focus  quotations  collaborations  heading  drafting
+    lexicon · layout · details                                          words, sentences, dates and sums
+    runs · bodies · names                                               names where they stand
+    directory · organizations · neighbours                              which organisation each is
+    people · roles · posts · affiliation                                who, and in what post
+    parties · events · pacts · signing · agreements · particulars       what is agreed
+    areas · focus · quotations · collaborations · heading · drafting    the rest, and to values
+
+(`neighbours` runs behind `posts`: it asks what is left when people are known; `affiliation` when the parties are.)
 """
 
 from collections.abc import Iterator

@@ -196,7 +196,7 @@ def _add_signers(page: Page, pact: Pact) -> None:
 
 
 def _complete(page: Page, pact: Pact, *, first: bool, others: list[Pact]) -> None:
-    """The missing party: whom the signers act for, who stands in the title and the lead, whom the text is most about."""
+    """The missing party: whom the signers act for, who stands in title and lead, whom the text is most about."""
     scores, where = _presence(page, pact, others)
     known = set(pact.parties)
     candidates = [

@@ -10,8 +10,10 @@ from mou_graph.extraction.lexicon import NUMBERS
 __all__ = ["Earlier", "earlier"]
 
 _YEARS = re.compile(
-    rf"\b(?P<over>over|more than|nearly|almost|for|of|spanning|some|around|about)\s+(?:the\s+(?:past|last)\s+)?(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})\s+years?\b(?!\s+old)"
-    rf"|\bsince\s+(?P<since>(?:19|20)\d\d)\b|\b(?P<n2>\d{{1,3}}|{'|'.join(NUMBERS)})[- ]years?[- ](?:collaboration|partnership|relationship|cooperation)",
+    rf"\b(?P<over>over|more than|nearly|almost|for|of|spanning|some|around|about)\s+(?:the\s+(?:past"
+    rf"|last)\s+)?(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})\s+years?\b(?!\s+old)"
+    rf"|\bsince\s+(?P<since>(?:19|20)\d\d)\b|\b(?P<n2>\d{{1,3}}|{'|'.join(NUMBERS)})[- ]years?[- ](?:collaboration"
+    rf"|partnership|relationship|cooperation)",
     re.I,
 )
 _TOGETHER = re.compile(

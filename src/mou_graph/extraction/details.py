@@ -139,7 +139,8 @@ _TERM = re.compile(
     re.I,
 )
 _TERM_NOT = re.compile(
-    r"(?:past|last|previous|over|more than|nearly|almost|about|than|some|after|within|since|celebrat\w+|every|first|next|for the past|"
+    r"(?:past|last|previous|over|more than|nearly|almost|about|than|some|after|within|since|celebrat\w+|every"
+    r"|first|next|for the past|"
     r"mark\w*|anniversary|aged?|history of|of its|total of)\s+(?:the\s+)?(?:past\s+|last\s+)?$",
     re.I,
 )
@@ -190,7 +191,8 @@ _MARKS = "|".join(re.escape(m) for m in sorted(CURRENCY_MARKS, key=len, reverse=
 _WORDS = "|".join(re.escape(m).replace(r"\ ", r"\s+") for m in sorted(CURRENCY_WORDS, key=len, reverse=True))
 _FIGURE = r"\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MONEY = re.compile(
-    rf"(?<![\w$])(?P<mark>{_MARKS})\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{_SCALE})\b)?(?:\s*(?P<code>USD|AUD|CAD|HKD|SGD|NZD)\b)?"
+    rf"(?<![\w$])(?P<mark>{_MARKS})\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{_SCALE})\b)?(?:\s*(?P<code>USD|AUD|CAD|HKD"
+    rf"|SGD|NZD)\b)?"
     rf"|(?<![\w.])(?P<n2>{_FIGURE})[\s-]?(?:(?P<s2>{_SCALE})\b)?[\s-]*(?P<word>(?:{_WORDS})\b|(?:{_MARKS})(?![\w$]))",
     re.I,
 )
@@ -199,8 +201,10 @@ _MONEY = re.compile(
 def amounts(text: str, offset: int = 0) -> list[tuple[int, int, Money]]:
     """Sums of money with their currency.
 
-    >>> [(str(m.value), m.currency) for _, _, m in amounts("€3.4 million, 64.65 million dollars, Rs 330 crore, US$21M, HK$10,000,000")]
-    [('3400000', 'EUR'), ('64650000', 'USD'), ('3300000000', 'INR'), ('21000000', 'USD'), ('10000000', 'HKD')]
+    >>> [(str(m.value), m.currency) for _, _, m in amounts("€3.4 million, 64.65 million dollars, Rs 330 crore")]
+    [('3400000', 'EUR'), ('64650000', 'USD'), ('3300000000', 'INR')]
+    >>> [(str(m.value), m.currency) for _, _, m in amounts("US$21M, HK$10,000,000")]
+    [('21000000', 'USD'), ('10000000', 'HKD')]
     """
     found: list[tuple[int, int, Money]] = []
     if not _DIGIT.search(text):

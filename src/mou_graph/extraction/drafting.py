@@ -149,15 +149,19 @@ class Drafter:
                 pact.amount.value,
                 self._evidence(pact.amount.start, pact.amount.end, pact.amount.confidence, pact.amount.rule),
             )
+        sure = 0.95 if pact.type != "OtherAgreement" else 0.8
         return AgreementDraft(
-            type=Stated(pact.type, self._evidence(*pact.type_span, 0.95 if pact.type != "OtherAgreement" else 0.8, "type.named")),
+            type=Stated(pact.type, self._evidence(*pact.type_span, sure, "type.named")),
             status=Stated(best.status, self._evidence(*best.status_span, 0.93 if best.strong else 0.75, "status.verb")),
             parties=tuple(
                 Stated(self.page.known.found[e].name, self._evidence(start, end, confidence, rule))
                 for e, (confidence, start, end, rule) in sorted(pact.parties.items(), key=lambda p: p[1][1])
             ),
-            focus_areas=tuple(Stated(str(f.value), self._evidence(f.start, f.end, f.confidence, f.rule)) for f in pact.focus),
-            signed_on=self._stated(pact.signed_on), signed_at=self._stated(pact.signed_at), term=self._stated(pact.term), amount=amount,
+            focus_areas=tuple(
+                Stated(str(f.value), self._evidence(f.start, f.end, f.confidence, f.rule)) for f in pact.focus
+            ),
+            signed_on=self._stated(pact.signed_on), signed_at=self._stated(pact.signed_at),
+            term=self._stated(pact.term), amount=amount,
             participations=tuple(self._participation(p) for p in pact.parts),
         )  # fmt: skip
 

@@ -58,7 +58,7 @@ _ACTUAL = re.compile(
 _GOING_TO = re.compile(r"\bto (?:sign|ink|enter|form|renew|partner|collaborate)\b", re.I)
 _STANDING = re.compile(r"renewable|automatically|extend(?:s|ed)? (?:to|its|his|her|thanks|an invitation|support)")
 _AUTHORITY = re.compile(r"\b(?:cabinet|council|board|ministers|parliament|senate|government|approval|nod)\b", re.I)
-# A year that is the signing's own: "In 2019 the two signed", "an MoU concluded in 2019"; not "a programme begun in 2020".
+# A year that is the signing's own: "In 2019 the two signed", "an MoU concluded in 2019"; not "begun in 2020".
 _YEAR_OF_SIGNING = re.compile(
     r"(?:^\W*(?:back\s+|early\s+|late\s+)?in\s+(?:\w+\s+)?|\b(?:sign\w*|conclud\w*|entered|inked|agreed|mous?"
     r"|memorand\w+|agreements?|pact|deal|contract)\b[^.;]{0,45}?\b(?:in|since|of)\s+(?:\w+\s+)?)((?:19"

@@ -17,7 +17,8 @@ _COLLAB = pattern("collaborating")
 _VERBS = pattern("aims")
 # The list may come first: "A, B and C are the main areas the MoU has in view".
 _TURNED = re.compile(
-    rf"^(?P<list>[^:]{{5,260}}?),?\s+(?:are|were|is|make up|form)\s+(?:the|among the|counted among the|part of the|(?:two|three|four|five|the (?:two|three|four|five)))\s+(?:[\w-]+\s+){{0,3}}"
+    rf"^(?P<list>[^:]{{5,260}}?),?\s+(?:are|were|is|make up|form)\s+(?:the|among the|counted among the|part of the"
+    rf"|(?:two|three|four|five|the (?:two|three|four|five)))\s+(?:[\w-]+\s+){{0,3}}"
     rf"(?:{_AREA}|things|points|aims|subject|substance|focus|core|strands)\b",
     re.I,
 )
@@ -30,13 +31,17 @@ r"|including|includes?|namely|covered|of|are|as|in|regarded as critical, includi
 r"|include|the fields of|the areas of|but not limited to|:)?\s*", re.I), 0.86, "focus.areas"),
     (re.compile(r"\b(?:focus(?:es|ed|ing|ses|sed)?|concentrat\w+|cent(?:re|er)(?:s|ed|ing)?"
 r"|revolv\w+)\s+(?:\w+ly\s+)?(?:on|around|upon)\s+", re.I), 0.84, "focus.focusing-on"),
-    (re.compile(rf"\b{_COLLAB}\s+(?:\w+ly\s+)?(?:with \w+\s+)?(?:in|on|around|across|regarding|concerning)\s+", re.I), 0.82, "focus.cooperate-in"),
-    (re.compile(r"\b(?:(?:will|would|shall|to)\s+(?:also\s+)?(?:cover|include|involve|encompass|comprise|address|entail)"
-r"|covers?|covering|includes?|provides? for:?|provided for|encompass(?:es|ing)|address(?:es)|comprises?"
+    (re.compile(rf"\b{_COLLAB}\s+(?:\w+ly\s+)?(?:with \w+\s+)?(?:in|on|around|across|regarding"
+    rf"|concerning)\s+", re.I), 0.82, "focus.cooperate-in"),
+    (re.compile(r"\b(?:(?:will|would|shall|to)\s+(?:also\s+)?(?:cover|include|involve|encompass|comprise|address"
+    r"|entail)"
+r"|covers?|covering|includes?|provides? for|provided for|encompass(?:es|ing)|address(?:es)|comprises?"
 r"|involves?|envisages?|envisions?|calls for|spans|encompassed|concerns?|is about|are about|deals? with"
-r"|dedicated to|devoted to|meant for)(?:\s*:\s*|\s+)", re.I), 0.78, "focus.covers"),
-    (re.compile(r"\b(?:concerning|regarding|relating to|in connection with|in respect of|dealing with)\s+", re.I), 0.75, "focus.concerning"),
-    (re.compile(r"(?:\b(?:aim(?:s|ed|ing)?|seeks?|seeking|intend(?:s|ed)?|designed|intention|purpose|objective|goal|so as"
+r"|dedicated to|devoted to|meant for)\s+", re.I), 0.78, "focus.covers"),
+    (re.compile(r"\b(?:concerning|regarding|relating to|in connection with|in respect of"
+    r"|dealing with)\s+", re.I), 0.75, "focus.concerning"),
+    (re.compile(r"(?:\b(?:aim(?:s|ed|ing)?|seeks?|seeking|intend(?:s|ed)?|designed|intention|purpose|objective"
+    r"|goal|so as"
 r"|in order|plan|wish|agreed|wants?|hopes?|will(?: also)?(?: jointly| work| together| collaborate)?"
 r"|pledged|committed|set out)\s*(?:is|are|of|:)?\s*(?:at|to|of)?\s*(?:be\s+)?"
 rf"|\bto\s+)(?P<verb>{_VERBS})\s+(?:and\s+{_VERBS}\s+)?", re.I), 0.7, "focus.aims-to"),
@@ -44,13 +49,14 @@ rf"|\bto\s+)(?P<verb>{_VERBS})\s+(?:and\s+{_VERBS}\s+)?", re.I), 0.7, "focus.aim
     (re.compile(r"\bamong\b[^,;:.]{3,80}?\b(?:are|is)\s+", re.I), 0.84, "focus.among"),
     (re.compile(r"\b(?:ties|relations|relationship|exchange|links|strengths|capacit\w+|efforts"
 r"|activities)\b[^.;,]{0,40}?\bin\s+(?=the\s|[a-z])", re.I), 0.7, "focus.ties-in"),
-    (re.compile(rf"\b(?:two|three|four|five|six|seven|eight|\d{{1,2}})\s+[\w -]{{3,50}}:\s*|\b{_AREA}\b[^.:;]{{0,40}}:\s*", re.I), 0.85, "focus.colon"),
+    (re.compile(rf"\b(?:two|three|four|five|six|seven|eight|\d{{1,2}})\s+[\w -]{{3,50}}:\s*"
+    rf"|\b{_AREA}\b[^.:;]{{0,40}}:\s*", re.I), 0.85, "focus.colon"),
     (re.compile(r"\b(?:joint|research|innovation|new|a|an|the)\s+(?:\w+\s+){0,2}(?:centre|center|laboratory|lab|hub"
 r"|institute|platform)\s+(?:for|on|of|in)\s+", re.I), 0.7, "focus.joint-centre"),
     (re.compile(r"\b(?:research|projects?|studies|training|education|exchanges?|programmes?|programs?|development"
 r"|solutions)\s+(?:together\s+|jointly\s+)?(?:in|on|into)\s+", re.I), 0.68, "focus.research-in"),
 ]  # fmt: skip
-_NOUN_OPENER = re.compile(r"\s*(?:\([^)]{2,20}\)\s*)?(?:on|for|in|covering|about|to\s+" + _VERBS + r")\s+", re.I)
+_NOUN_OPENER = re.compile(r"^\s*(?:\([^)]{2,20}\)\s*)?(?:on|for|in|covering|about|to\s+" + _VERBS + r")\s+", re.I)
 _ENUMERATION = re.compile(r"(?:^|[\s:;,])\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)\s+")
 _CONTEXT = re.compile(pattern("together"), re.I)
 
@@ -142,10 +148,10 @@ class FocusReader:
         turned = _TURNED.match(text)
         if turned and self._list(sentence, turned["list"], turned.start("list"), 0.82, "focus.turned"):
             covered.append(turned.span("list"))
-        for pattern, confidence, rule in _OPENERS:
+        for opens, confidence, rule in _OPENERS:
             if rule == "focus.areas" and not _AREA_WORD.search(text):
                 continue  # the pattern begins with much that may be left out: slow where it cannot match
-            for m in pattern.finditer(text):
+            for m in opens.finditer(text):
                 if any(a <= m.end() < b for a, b in covered):
                     continue
                 if rule in ("focus.aims-to", "focus.research-in") and not event:
@@ -167,7 +173,10 @@ class FocusReader:
 
     def _clause(self, text: str, start: int) -> int:
         m = re.search(
-            r"(?:\.\s|\.$|\s\"|,?\s(?:said|says|according to|while|whereas|which|who|whereby|with the (?:aim|goal)|and (?:it|they|will|is|are|was|has|have|runs?|the (?:two|parties|agreement))|with an eye|was signed|is valid|valid for|were signed|has been|will be|would be|are expected|is expected|are going|is to|are to)\b)",
+            r"(?:\.\s|\.$|\s\"|,?\s(?:said|says|according to|while|whereas|which|who|whereby|with the (?:aim|goal)"
+            r"|and (?:it|they|will|is|are|was|has|have|runs?|the (?:two|parties|agreement))|with an eye|was signed"
+            r"|is valid|valid for|were signed|has been|will be|would be|are expected|is expected|are going|is to"
+            r"|are to)\b)",
             text[start:],
         )
         return start + m.start() if m else len(text)

@@ -14,10 +14,12 @@ Zone = Literal["headline", "dateline", "body", "item", "caption", "about", "cont
 # UTF-8 read as Windows-1252 ("â€œ" for a quotation mark) is common in saved pages.  Same length: the
 # mark, then as much of nothing as keeps the offsets.
 _MOJIBAKE = {
-    "â€œ": "  \"", "â€\x9d": "\"  ", "â€™": "'", "â€˜": "  '", "â€“": " - ", "â€”": " - ", "â€": '" ', "Â ": "  ",
+    "â€œ": "  \"",
+    "â€\x9d": "\"  ", "â€™": "'", "â€˜": "  '", "â€“": " - ", "â€”": " - ", "â€": '" ', "Â ": "  ",
 }  # fmt: skip
 _SAME_LENGTH = str.maketrans({
-    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "＂": '"',
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "＂": '"',
     "\xa0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\u3000": " ", "\t": " ", "\u2011": "-", "\u2010": "-",
     "—": "–", "―": "–", "\u200b": " ", "\ufeff": " ", "…": ".",
 })  # fmt: skip
@@ -98,24 +100,31 @@ class Sentence:
 _HEADING: list[tuple[Zone, re.Pattern[str]]] = [
     ("about", re.compile(r"(?:about|who is|notes? on)\s+(?!us\b)(?P<name>[A-Z0-9][^.:\n]{1,90})\s*:?\s*$")),
     ("contact", re.compile(
-        r"(?:for (?:more|further|additional) (?:information|details|enquiries)\b.{0,60}|(?:media|press|investor|public)s?"
+        r"(?:for (?:more|further|additional) (?:information|details|enquiries)\b.{0,60}|(?:media|press|investor"
+        r"|public)s?"
         r"(?: (?:relations|enquiries|inquiries|contact|contacts|information))*|contacts?|contact (?:us|information)|"
         r"notes? (?:to|for) editors?|issued by.{0,80}|enquiries)\s*:?\s*$", re.I)),
     ("related", re.compile(
-        r"(?:related (?:stories|news|articles|posts|links|content)|also read|read (?:also|more|next)|see also|more (?:news|stories)|latest"
-        r" (?:news|stories|posts)|you may also like|tags?|share this.*|recommended|popular|back to .*|next (?:post|article).*|previous (?:post|article).*)"
+        r"(?:related (?:stories|news|articles|posts|links|content)|also read|read (?:also|more|next)|see also"
+        r"|more (?:news|stories)|latest"
+        r" (?:news|stories|posts)|you may also like|tags?|share this.*|recommended|popular|back to .*|next (?:post"
+        r"|article).*|previous (?:post|article).*)"
         r"\s*:?\s*$", re.I)),
     ("legal", re.compile(
-        r"(?:(?:cautionary (?:note|statement).*)?forward[- ]looking (?:statements?|information).*|disclaimer|safe harbou?r.*|legal notice|notice"
-        r"|(?:this|the) (?:information|press release|announcement) (?:is|was) (?:subject to|issued).*)\s*:?\s*$", re.I)),
+        r"(?:(?:cautionary (?:note|statement).*)?forward[- ]looking (?:statements?|information).*|disclaimer"
+        r"|safe harbou?r.*|legal notice|notice"
+        r"|(?:this|the) (?:information|press release|announcement) (?:is|was) (?:subject to"
+        r"|issued).*)\s*:?\s*$", re.I)),
 ]  # fmt: skip
 _INLINE: list[tuple[Zone, re.Pattern[str]]] = [
     ("about", re.compile(r"About (?!the\b|us\b|\d)(?P<name>[A-Z][\w&.,' -]{1,70}?)\s*:\s+\S")),
     ("contact", re.compile(r"(?:(?:media|press|investor)\s+)?(?:contacts?|enquiries)\s*:", re.I)),
-    ("caption", re.compile(r"(?:\[?(?:photo|caption|picture|image|pic)s?\]?\b\s*(?:credit|caption|courtesy)?\s*[:(\]]|\(from left"
+    ("caption", re.compile(r"(?:\[?(?:photo|caption|picture|image|pic)s?\]?\b\s*(?:credit|caption"
+    r"|courtesy)?\s*[:(\]]|\(from left"
 r"|from left|pictured)", re.I)),
     ("related", re.compile(r"(?:also read|read (?:also|more)|related)\s*[:|]", re.I)),
-    ("byline", re.compile(r"(?:by:?|written by|posted by|reported by|author:|text:|story by|\(?writing by)\s+[A-Z][\w.' -]+(?:\||,|$"
+    ("byline", re.compile(r"(?:by:?|written by|posted by|reported by|author:|text:|story by"
+    r"|\(?writing by)\s+[A-Z][\w.' -]+(?:\||,|$"
 r"|;)", re.I)),
 ]  # fmt: skip
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*]|[-–]\s|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s)\s*\S")
@@ -238,7 +247,7 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _headline(found: list[Sentence]) -> None:
-    """Mark the title: the first paragraph that is neither a date, a rubric nor a full sentence, before the text begins."""
+    """Mark the title: the first paragraph that is no date, rubric or full sentence, before the text begins."""
     for sentence in found[:8]:
         words = [t for t in sentence.tokens if t.text[0].isalpha()]
         if sentence.zone not in ("body", "caption") or len(words) < 3:

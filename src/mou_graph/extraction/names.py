@@ -24,6 +24,7 @@ from mou_graph.extraction.lexicon import (
     SEATS,
     SUFFIXES,
     WEAK_HEADS,
+    WHOLES,
 )
 from mou_graph.extraction.runs import Line, is_title_case
 
@@ -169,8 +170,7 @@ class _NameReader:
                 break
         # Family name first with a comma: "Liarng, Ruoh-Huei".
         if j == k + 1 and j + 1 < n and t[j].text == "," and "-" in t[j + 1].text and cap[j + 1]:
-            if self.line.honorific_at(k - 1):
-                j += 2
+            j += 2 if self.line.honorific_at(k - 1) else 0
         while j > k and t[j - 1].low in PARTICLES:
             j -= 1
         return j

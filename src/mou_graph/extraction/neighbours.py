@@ -39,9 +39,9 @@ def promote_by_company(sentences: list[Sentence], mentions: list[list[Mention]],
     short_forms(mentions, known)
     for row in mentions:
         for m in row:
-            if m.kind == "name" and " " in m.text and m.text.casefold() not in GENERIC:
-                if any(w.casefold() in ORG_HEADS for w in m.text.split()):
-                    promote(m, known, confidence=0.6, rule="organization.weak-head")
+            several = m.kind == "name" and " " in m.text and m.text.casefold() not in GENERIC
+            if several and any(w.casefold() in ORG_HEADS for w in m.text.split()):
+                promote(m, known, confidence=0.6, rule="organization.weak-head")
 
 
 def _has_kind(t: list[Token], m: Mention) -> bool:

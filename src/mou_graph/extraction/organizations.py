@@ -28,9 +28,9 @@ def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Direc
     known = Directory()
     for sentence, row in zip(sentences, mentions, strict=True):
         for mention in row:
-            if mention.kind == "org" and _only_fields(mention.text):
-                if sentence.tokens[mention.i - 1 if mention.i else 0].low not in ("the", "of"):
-                    mention.kind = "other"
+            before = sentence.tokens[mention.i - 1 if mention.i else 0].low
+            if mention.kind == "org" and before not in ("the", "of") and _only_fields(mention.text):
+                mention.kind = "other"
             if mention.kind == "org" and (" " in mention.text or mention.text.casefold() not in GENERIC):
                 known.entity(mention, confidence=0.9, rule="organization.head")
     _same_with_country(known)
@@ -171,9 +171,9 @@ def _brackets(sentence: Sentence, row: list[Mention], known: Directory) -> None:
         for form in forms:
             _define(mention, form, known)
         for m in row:
-            if mention.j < m.i < close and m.kind in ("acronym", "name") and mention.kind == "org":
-                if known.get(m.text) == mention.entity:
-                    known.attach(m, mention.entity)
+            bare = mention.j < m.i < close and m.kind in ("acronym", "name")
+            if bare and mention.kind == "org" and known.get(m.text) == mention.entity:
+                known.attach(m, mention.entity)
     _undefined(t, row, by_start, known)
 
 

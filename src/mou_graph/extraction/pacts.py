@@ -69,7 +69,7 @@ class Pact:
 
 
 def owners(page: Page, pacts: list[Pact], sentence: Sentence) -> list[Pact]:
-    """The agreements a sentence is about: the event's own, else by the parties it names, else the one told last (or all)."""
+    """The agreements a sentence is about: those it tells of, those of the parties it names, or the one told last."""
     if not pacts:
         return []
     own = [p for p in pacts if any(e.sentence is sentence for e in p.events)]

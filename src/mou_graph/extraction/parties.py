@@ -136,9 +136,9 @@ class _PartyReader:
         for members in groups:
             # ", Nizwa" after a list's last "and" is where the organisation is.
             last = members[-1]
-            if len(members) >= 2 and last.kind == "name" and [x.low for x in t[members[-2].j : last.i]][-1:] == [","]:
-                if last.j >= len(t) or t[last.j].text != ",":
-                    members.pop()
+            after_comma = last.i > 0 and t[last.i - 1].text == "," and len(members) >= 2 and members[-2].j < last.i
+            if after_comma and last.kind == "name" and (last.j >= len(t) or t[last.j].text != ","):
+                members.pop()
         return groups
 
     def _candidate(self, m: Mention) -> bool:

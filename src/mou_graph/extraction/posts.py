@@ -139,9 +139,9 @@ class _PostReader:
             its = gap in ([",", "its"], ["and", "its"], ["was", "its"], ["were", "its"])
             if its and last.kind in ("acronym", "name") and self.page.register.match(last.text) < 0:
                 self._promote(last, 0.82)
-            if (its or gap == [",", "the"]) and last.kind == "org" and last.entity >= 0:
-                if t[last.i - 1 if last.i else 0].low in ("for", "from", "of", "behalf", "by", "the"):
-                    return last, last.entity
+            acted_for = t[last.i - 1 if last.i else 0].low in ("for", "from", "of", "behalf", "by", "the")
+            if acted_for and (its or gap == [",", "the"]) and last.kind == "org" and last.entity >= 0:
+                return last, last.entity
             if gap[-1:] and gap[-1] in ("its", "their"):
                 return None, last_organization(self.row, role.i)
         if role.i >= 2 and t[role.i - 1].low == "'s" and t[role.i - 2].low in SCHOOLS:

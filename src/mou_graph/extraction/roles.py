@@ -48,9 +48,9 @@ def generic(page: Page, sentence: Sentence, word: str) -> int:
     """'the university's': the organisation last named whose own name has that word, or -1."""
     for row in reversed(page.rows[max(0, sentence.index - 60) : sentence.index + 1]):
         for r in reversed(row):
-            if r.kind == "org" and r.entity >= 0:
-                if any(word in f.casefold().split() for f in page.known.found[r.entity].forms):
-                    return r.entity
+            forms = page.known.found[r.entity].forms if r.kind == "org" and r.entity >= 0 else ()
+            if any(word in form.casefold().split() for form in forms):
+                return r.entity
     return -1
 
 

@@ -226,7 +226,7 @@ class Line:
         return sum(c.isupper() for c in letters) >= 0.6 * len(letters)
 
     def name_goes_on(self, k: int, role: int) -> bool:
-        """A post's words (k to role) inside an organisation's name: Student Representative Council, General Hospital."""
+        """A post's words (k to role) open an organisation's name: Student Representative Council, General Hospital."""
         if not self.cap[k]:
             return False
         end = self.run(k)

@@ -100,9 +100,8 @@ def _is_witness(text: str, at: int, witness: int, signs: bool) -> bool:
 def _has_signed(text: str, at: int, end: int, verb: int) -> bool:
     """'signed by A', 'A … signed the MoU'; who attends, speaks or is acted for has not."""
     between = text[min(verb, at) : max(verb, at)]
-    if _NOT_SIGNING.search(between):
-        if not re.search(r"on behalf of[^.]{0,80}$|signed on behalf", between, re.I):
-            return False
+    if _NOT_SIGNING.search(between) and not re.search(r"on behalf of[^.]{0,80}$|signed on behalf", between, re.I):
+        return False
     if re.search(r"\b(?:whose|counterpart of)\b.{0,34}$", text[:at]):
         return False
     if at > verb:
