@@ -9,6 +9,9 @@ from mou_graph.extraction.people import Human, Page, Position
 
 __all__ = ["imply"]
 
+_RIGHT_AFTER = re.compile(
+    r"(?:,[^,]{0,60},)?\s*(?:signed |signs |signing )?(?:for|on behalf of|in behalf of|representing) (?:the )?", re.I
+)
 _FOR = re.compile(r"\b(?:for|from|on behalf of|in behalf of|representing|behalf of)\s+(?:the\s+)?$", re.I)
 _FOR_KIND = re.compile(r"\b(?:for|on behalf of)\s+the\s+(\w+)")
 _COMPANY = re.compile(r"\b(?:inc|ltd|limited|corp\w*|co|plc|gmbh|ag|asa|group|holdings?)\b", re.I)
@@ -86,6 +89,9 @@ def _acts_for_named(page: Page, m: Mention, others: list[Mention]) -> int:
             continue
         if not _FOR.search(sentence.text[: o.start - sentence.start][-24:]):
             continue
+        gap = sentence.text[m.end - sentence.start : o.start - sentence.start] if o.start > m.end else ""
+        if _RIGHT_AFTER.fullmatch(gap):
+            return o.entity
         low, high = min(o.end, m.end), max(o.start, m.start)
         if any(low <= r.start < high for r in others):
             continue

@@ -195,6 +195,12 @@ def _add_signers(page: Page, pact: Pact) -> None:
                 pact.parties[at] = (0.72, m.start, m.end, "party.of-signer")
 
 
+_GENERIC_PARTY = re.compile(
+    r"\b(?:the (?:university|company|hospital|college|institute|bank|museum|agency|group|firm)|the two|both|they)\b", re.I
+)
+"""Words by which a telling means organisations named before."""
+
+
 def _complete(page: Page, pact: Pact, *, first: bool, others: list[Pact]) -> None:
     """The missing party: whom the signers act for, who stands in title and lead, whom the text is most about."""
     scores, where = _presence(page, pact, others)
@@ -208,7 +214,9 @@ def _complete(page: Page, pact: Pact, *, first: bool, others: list[Pact]) -> Non
     ]
     for entity in sorted(candidates, key=lambda e: (-scores[e], e))[: 2 - len(pact.parties)]:
         often = sum(1 for row in page.rows for m in row if m.entity == entity and m.kind == "org") > 1
-        if scores[entity] >= ((0.8 if often and any(e.strong for e in pact.events) else 2.0) if first else 2.5):
+        strong = any(e.strong for e in pact.events)
+        generic = strong and any(_GENERIC_PARTY.search(e.sentence.text) for e in pact.events)
+        if scores[entity] >= ((0.8 if (often and strong) or generic else 2.0) if first else 2.5):
             m = where[entity]
             pact.parties[entity] = (0.6, m.start, m.end, "party.whom-the-text-is-about")
 

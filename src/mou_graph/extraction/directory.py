@@ -166,7 +166,7 @@ def short_of(mention: Mention, known: Directory) -> int:
         return -1
     if mention.kind == "acronym":
         letters = re.sub(r"\W", "", mention.text).upper()
-        fitting = set(known.by_initials.get(letters, ())) if len(mention.text) > 2 else set()
+        fitting = set(known.by_initials.get(letters, ())) if len(mention.text) > 1 else set()
         return fitting.pop() if len(fitting) == 1 else -1
     words = low.split()
     if len(words) > 1 and mention.text.split()[0].isupper():  # "BTU Cottbus-Senftenberg", "SAUT University"

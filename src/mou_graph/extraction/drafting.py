@@ -204,6 +204,11 @@ class Drafter:
                 for m in self.page.rows[sentence.index]
                 if m.kind == "org" and m.entity >= 0 and low <= m.start < high
             ]
+            parts = {self.page.known.found[e].parent for e in named}
+            named = [e for e in named if e not in parts]  # a whole and its unit are no collaboration
+            the_two = re.search(r"\bthe (?:two|parties|institutions|universities|pair)\b|\bboth\b", sentence.text, re.I)
+            if quote is None and the_two and len(self.pacts) == 1 and not set(self.pacts[0].parties) <= set(named):
+                named = []  # who is named is the speaker's employer
             who: dict[int, Evidence] = {}
             whole = Evidence((Span(sentence.start, sentence.end),), found.confidence, "collaboration.named")
             for entity in named:

@@ -67,6 +67,9 @@ _YEAR_OF_SIGNING = re.compile(
 )
 
 
+_RECALLS = re.compile(r"\W*(?:earlier|previously|in the past|last year|some years ago)\b", re.I)
+
+
 @dataclass(slots=True)
 class Event:
     """One telling of an agreement."""
@@ -100,6 +103,8 @@ def is_background(sentence: Sentence, published: str | None, *, lead: bool) -> b
     year = int(published[:4]) if published else None
     told = {d.year for d in dates(text) if d.year} | {int(y) for y in _YEAR_OF_SIGNING.findall(text)}
     if told and year is not None and max(told) < year - (0 if not lead else 1) and not RENEW.search(text):
+        return True
+    if _RECALLS.match(text) and not RENEW.search(text) and sentence.zone != "headline":
         return True
     if lead:
         return False

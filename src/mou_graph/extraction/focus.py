@@ -35,9 +35,9 @@ r"|revolv\w+)\s+(?:\w+ly\s+)?(?:on|around|upon)\s+", re.I), 0.84, "focus.focusin
     rf"|concerning)\s+", re.I), 0.82, "focus.cooperate-in"),
     (re.compile(r"\b(?:(?:will|would|shall|to)\s+(?:also\s+)?(?:cover|include|involve|encompass|comprise|address"
     r"|entail)"
-r"|covers?|covering|includes?|provides? for|provided for|encompass(?:es|ing)|address(?:es)|comprises?"
+r"|covers?|covering|includes?|provides? for:?|provided for|encompass(?:es|ing)|address(?:es)|comprises?"
 r"|involves?|envisages?|envisions?|calls for|spans|encompassed|concerns?|is about|are about|deals? with"
-r"|dedicated to|devoted to|meant for)\s+", re.I), 0.78, "focus.covers"),
+r"|dedicated to|devoted to|meant for)(?:\s*:\s*|\s+)", re.I), 0.78, "focus.covers"),
     (re.compile(r"\b(?:concerning|regarding|relating to|in connection with|in respect of"
     r"|dealing with)\s+", re.I), 0.75, "focus.concerning"),
     (re.compile(r"(?:\b(?:aim(?:s|ed|ing)?|seeks?|seeking|intend(?:s|ed)?|designed|intention|purpose|objective"
@@ -56,7 +56,7 @@ r"|institute|platform)\s+(?:for|on|of|in)\s+", re.I), 0.7, "focus.joint-centre")
     (re.compile(r"\b(?:research|projects?|studies|training|education|exchanges?|programmes?|programs?|development"
 r"|solutions)\s+(?:together\s+|jointly\s+)?(?:in|on|into)\s+", re.I), 0.68, "focus.research-in"),
 ]  # fmt: skip
-_NOUN_OPENER = re.compile(r"^\s*(?:\([^)]{2,20}\)\s*)?(?:on|for|in|covering|about|to\s+" + _VERBS + r")\s+", re.I)
+_NOUN_OPENER = re.compile(r"\s*(?:\([^)]{2,20}\)\s*)?(?:on|for|in|covering|about|to\s+" + _VERBS + r")\s+", re.I)
 _ENUMERATION = re.compile(r"(?:^|[\s:;,])\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)\s+")
 _CONTEXT = re.compile(pattern("together"), re.I)
 

@@ -174,7 +174,8 @@ _LONGEST = 2000
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces = []
     while end - start > _LONGEST:
-        cut = text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+        cut = text.rfind(", ", start, start + _LONGEST) + 2
+        cut = cut if cut > start + _LONGEST // 2 else text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
         pieces.append((start, cut))
         start = cut
     return [*pieces, (start, end)]
@@ -189,6 +190,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
             if word and (
                 word[1].casefold() in ABBREVIATIONS
                 or (len(word[1]) == 1 and word[1].isupper())
+                or (word[1].isdigit() and len(word[1]) <= 2 and not text[start : m.start() - len(word[1]) + 1].strip())
                 or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word[1])
             ):
                 continue

@@ -216,6 +216,8 @@ class _NameReader:
             ):
                 return m
             role = line.role_end(m)
+            if self.t[m].low in WHOLES:
+                continue  # "Northmoor University | President"
             if role > m and not line.name_goes_on(m, role):
                 return m
         return end

@@ -105,8 +105,8 @@ def _dateline(sentence: Sentence, row: list[Mention]) -> None:
     line = _DATELINE.match(sentence.text) if sentence.paragraph < 6 and sentence.zone == "body" else None
     if line and len(re.findall(r"\b[a-z]{3,}\b", line.group())) <= 1:
         for m in row:
-            if m.end <= sentence.start + line.end() and m.kind in ("name", "acronym", "other"):
-                m.kind = "place" if m.kind == "name" or m.i == 0 else "other"
+            if m.end <= sentence.start + line.end() and m.kind in ("name", "acronym", "other", "place"):
+                m.kind = "other"
 
 
 def _asides(sentence: Sentence, row: list[Mention]) -> None:

@@ -5,7 +5,7 @@ import re
 from mou_graph.extraction.details import amounts, dates, relative, resolved, terms
 from mou_graph.extraction.events import is_background, nouns
 from mou_graph.extraction.layout import Sentence
-from mou_graph.extraction.lexicon import AGREEMENT_NOUN, PLACES, SIGNING
+from mou_graph.extraction.lexicon import AGREEMENT_NOUN, FIELDS, PLACES, SIGNING
 from mou_graph.extraction.pacts import Pact, Read, all_planned, owners, tells
 from mou_graph.extraction.people import Page
 from mou_graph.extraction.signing import SIGNERS, take_part
@@ -104,6 +104,10 @@ def _date(page: Page, sentence: Sentence, pacts: list[Pact]) -> None:
             for f in found
             if int(f[2][:4]) >= year - 1 or not any(e.sentence.index > 3 for p in pacts for e in p.events)
         ]
+    if not found:  # "signed in 2024": the year alone
+        year_only = re.search(r"\bsigned\b[^.;,]{0,40}\bin ((?:19|20)\d\d)\b", text)
+        if year_only:
+            found.append((*year_only.span(1), year_only[1], 0.75))
     if not found:
         return
     start, end, iso, confidence = min(found, key=lambda f: (-round(f[3], 1), abs(f[0] - verb.start())))
@@ -199,6 +203,16 @@ def _soon_after(page: Page, sentence: Sentence, pacts: list[Pact]) -> bool:
     )
 
 
+def is_town(name: str) -> bool:
+    """Whether a bare name behind 'in' can be a town's: one or two words, no field of work, no acronym.
+
+    >>> is_town("Leeds"), is_town("Computer Science"), is_town("AI")
+    (True, False, False)
+    """
+    words = name.split()
+    return len(words) <= 2 and not any(w.casefold() in FIELDS or w.isupper() for w in words)
+
+
 def _place(page: Page, sentence: Sentence, pacts: list[Pact]) -> None:
     """Where it was signed: a town behind 'in', a venue behind 'at'."""
     text = sentence.text
@@ -210,6 +224,8 @@ def _place(page: Page, sentence: Sentence, pacts: list[Pact]) -> None:
         if m.kind not in ("place", "other", "org", "name") or not before:
             continue
         in_town = before[-1] == "in" and m.kind == "place" and m.text.casefold() in PLACES
+        behind = m.kind == "name" and m.start - sentence.start > verb.start()
+        in_town = in_town or (before[-1] == "in" and behind and is_town(m.text))
         at_venue = before[-1] in ("at", "in") or before[-2:] in (["at", "the"], ["in", "the"])
         venue = (
             at_venue

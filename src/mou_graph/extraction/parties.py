@@ -129,6 +129,8 @@ class _PartyReader:
                 and t[m.i - 1].text == ","
             ):
                 continue  # "… University, Colombia": where it is
+            if last is not None and last.kind == "org" and m.kind == "name" and self._town(m):
+                continue
             if last is not None and self._joined(last, m):
                 groups[-1].append(m)
             else:
@@ -143,13 +145,22 @@ class _PartyReader:
 
     def _candidate(self, m: Mention) -> bool:
         if m.kind == "org":
-            return m.entity >= 0
+            return m.entity >= 0 and not m.text.casefold().endswith("cabinet")  # who approves is no party
         if m.kind == "place":
             if m.j < len(self.t) and self.t[m.j].low == "'s":
                 return False  # Singapore's National Heritage Board
+            if any(x.low in KINDS for x in self.t[m.j : m.j + 2]):
+                return False  # "US firm Acme", "a UK technology company"
             country = m.text.casefold().removeprefix("the ") in COUNTRIES
             return country or m.text.split()[0].casefold() in _POLITIES
         return m.kind in ("name", "acronym")
+
+    def _town(self, m: Mention) -> bool:
+        """ "Northmoor University, Leeds, signed": between commas, then the verb."""
+        after = [x.text for x in self.t[m.j : m.j + 2]]
+        if self.t[m.i - 1].text != "," or after[:1] != [","] or len(after) < 2:
+            return False
+        return SIGNING.fullmatch(after[1]) is not None or after[1].casefold() in ("has", "have", "had", "will", "today")
 
     def _joined(self, a: Mention, b: Mention) -> bool:
         """Whether two names stand in one list: only joiners and kinds between them, outside of brackets."""

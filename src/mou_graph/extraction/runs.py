@@ -19,6 +19,7 @@ from mou_graph.extraction.lexicon import (
     ROLE_MODIFIERS,
     SAID,
     SEATS,
+    SIGNING,
     SUFFIXES,
     WEAK_HEADS,
 )
@@ -84,11 +85,13 @@ class Line:
         t = self.t[k]
         after = self.t[k + 1] if k + 1 < self.n else None
         follows = after is not None and (
-            after.capital or after.low in ("'s", "(") or (after.low == "of" and (t.low in ORG_HEADS or t.low in SEATS))
+            after.capital or after.low in ("'s", "(", "&") or (after.low == "of" and (t.low in ORG_HEADS or t.low in SEATS))
         )
         if t.low in OPENERS or (t.low in lower_words and (not follows or t.low.endswith("ing"))):
             return True
-        speaks = after is not None and (after.low in SAID or after.text == ",")
+        speaks = after is not None and (after.low in SAID or after.text == "," or SIGNING.fullmatch(after.text) is not None)
+        joined = after is not None and after.low == "and" and k + 2 < self.n and self.t[k + 2].capital
+        speaks = speaks or (joined and len(t.text) > 3)
         return not follows and t.text not in capital_words and t.low not in PLACES and not speaks
 
     def adjacent(self, k: int) -> bool:

@@ -30,7 +30,8 @@ _NOT_SIGNING = re.compile(
     r"|chaired by|led by|headed by|gave|welcomed|thanked|speech|in behalf of|on behalf of)\b",
     re.I,
 )
-_FOR_ANOTHER = re.compile(r"\b(?:in|on|for and (?:in|on)) behalf of (?:the )?[^,]{0,40}$", re.I)
+_FOR_ANOTHER = re.compile(r"\b(?:in|on|for and (?:in|on)) behalf of (?:the )?(?:(?!\band\b|\bwhile\b)[^,]){0,40}$", re.I)
+_SIGNS_NEXT = re.compile(r"\s+(?:also |then )?(?:signed|inked|signs|inks)\b(?! by\b)", re.I)
 _SIGNED_BY = re.compile(r"\b(?:by|were|was|are|included|of|between|signatories|with|together with|for)\b", re.I)
 _NEW_CLAUSE = re.compile(
     r"\b(?:while|where|when|after which|during which|followed|following|attended|thanked|said|in which|at which)\b"
@@ -99,6 +100,8 @@ def _is_witness(text: str, at: int, witness: int, signs: bool) -> bool:
 
 def _has_signed(text: str, at: int, end: int, verb: int) -> bool:
     """'signed by A', 'A … signed the MoU'; who attends, speaks or is acted for has not."""
+    if _SIGNS_NEXT.match(text, end) and not re.search(r"\bwhose\b", text[max(0, at - 20) : at]):
+        return True
     between = text[min(verb, at) : max(verb, at)]
     if _NOT_SIGNING.search(between) and not re.search(r"on behalf of[^.]{0,80}$|signed on behalf", between, re.I):
         return False
