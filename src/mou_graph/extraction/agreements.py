@@ -196,7 +196,8 @@ def _add_signers(page: Page, pact: Pact) -> None:
 
 
 _GENERIC_PARTY = re.compile(
-    r"\b(?:the (?:university|company|hospital|college|institute|bank|museum|agency|group|firm)|the two|both|they)\b", re.I
+    r"\b(?:the (?:university|company|hospital|college|institute|bank|museum|agency|group|firm)|the two|both|they)\b",
+    re.I,
 )
 """Words by which a telling means organisations named before."""
 

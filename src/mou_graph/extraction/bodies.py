@@ -55,7 +55,7 @@ def suffix(line: Line, k: int) -> int:
         if m + 2 < n and t[m].text == "(" and t[m + 1].low in SUFFIXES and t[m + 2].text == ")":
             j = m + 3
         elif (
-            m < n and t[m].low in SUFFIXES and t[m].capital
+            m < n and t[m].low in SUFFIXES and (t[m].capital or t[m].low in ("plc", "gmbh"))
             and (t[m].low.rstrip(".") in _AFTER_COMMA if m > j else line.adjacent(m))
         ):  # fmt: skip
             j = m + 1

@@ -57,6 +57,9 @@ r"|institute|platform)\s+(?:for|on|of|in)\s+", re.I), 0.7, "focus.joint-centre")
 r"|solutions)\s+(?:together\s+|jointly\s+)?(?:in|on|into)\s+", re.I), 0.68, "focus.research-in"),
 ]  # fmt: skip
 _NOUN_OPENER = re.compile(r"\s*(?:\([^)]{2,20}\)\s*)?(?:on|for|in|covering|about|to\s+" + _VERBS + r")\s+", re.I)
+_SETTING_OUT = re.compile(
+    r"^\W*(?:in|as) (?:a|an|its|the|another) (?:\w+ )?(?:move|bid|effort|step|attempt|push|drive)$", re.I
+)
 _ENUMERATION = re.compile(r"(?:^|[\s:;,])\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)\s+")
 _CONTEXT = re.compile(pattern("together"), re.I)
 
@@ -154,6 +157,8 @@ class FocusReader:
             for m in opens.finditer(text):
                 if any(a <= m.end() < b for a, b in covered):
                     continue
+                if rule == "focus.aims-to" and _SETTING_OUT.search(text[: m.start()]):
+                    continue  # "In a move to promote research, …": why, not what
                 if rule in ("focus.aims-to", "focus.research-in") and not event:
                     continue
                 end = self._clause(text, m.end()) if text.count(";", m.end()) == 0 else len(text.rstrip(". "))

@@ -31,7 +31,12 @@ def published(announcement: Announcement, sentences: list[Sentence]) -> Stated[s
             continue
         day = found[0]
         rest = sentence.text[: day.start] + sentence.text[day.end :]
-        short = len(rest) < 90 and not sentence.text.endswith(".") and sentence.zone != "headline" and len(re.findall(r"[a-z]{3,}", rest)) <= 7
+        short = (
+            len(rest) < 90
+            and not sentence.text.endswith(".")
+            and sentence.zone != "headline"
+            and len(re.findall(r"[a-z]{3,}", rest)) <= 7
+        )
         dateline = _NEAR.match(sentence.text[: day.start]) and _DASH.match(sentence.text[day.end :])
         before = sentence.text[: day.start].strip()
         opens = bool(dateline) and (before.isupper() or len(before.split()) <= 7)

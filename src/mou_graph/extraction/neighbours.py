@@ -8,11 +8,11 @@ from collections import Counter
 
 from mou_graph.extraction.directory import Directory, key, promote
 from mou_graph.extraction.layout import Sentence, Token, tokens
-from mou_graph.extraction.lexicon import GENERIC, KINDS, NOT_HEADS, ORG_HEADS, PLACES
+from mou_graph.extraction.lexicon import GENERIC, KINDS, NOT_HEADS, ORG_HEADS, PLACES, SIGNING
 from mou_graph.extraction.names import Mention
 from mou_graph.extraction.organizations import short_forms
 
-__all__ = ["locate", "parents_by_name", "promote_by_company"]
+__all__ = ["locate", "parents_by_name", "promote_by_company", "stands_apart"]
 
 _THINGS = frozenset(
     ("project", "platform", "system", "standard", "standards", "technology", "vaccine", "model", *NOT_HEADS)
@@ -20,6 +20,13 @@ _THINGS = frozenset(
 """What follows a name that is a thing's."""
 _BEFORE_ACRONYM = frozenset(("the", "by", "with", "from", "of", "at", "and"))
 _BETWEEN = ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], ["&"], [",", "and", "the"])
+
+
+def stands_apart(t: list[Token], m: Mention) -> bool:
+    """Between commas, then the verb: the town in "Northmoor University, Leeds, signed"."""
+    if m.i == 0 or t[m.i - 1].text != "," or m.j + 1 >= len(t) or t[m.j].text != ",":
+        return False
+    return SIGNING.fullmatch(t[m.j + 1].text) is not None or t[m.j + 1].low in ("has", "have", "had", "will", "today")
 
 
 def promote_by_company(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> None:
@@ -32,7 +39,7 @@ def promote_by_company(sentences: list[Sentence], mentions: list[list[Mention]],
                 continue
             if _has_kind(t, m):
                 promote(m, known, confidence=0.8, rule="organization.kind")
-            elif _in_list(t, row, n):
+            elif _in_list(t, row, n) and not stands_apart(t, m):
                 promote(m, known, confidence=0.7, rule="organization.list")
             elif m.kind == "acronym" and (counts[m.text] > 1 or _acts(t, m)):
                 promote(m, known, confidence=0.65, rule="organization.acronym")

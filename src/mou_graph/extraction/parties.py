@@ -25,6 +25,7 @@ from mou_graph.extraction.lexicon import (
     WITNESS,
 )
 from mou_graph.extraction.names import Mention
+from mou_graph.extraction.neighbours import stands_apart
 
 __all__ = ["JOINS", "Found", "Parties", "parties"]
 
@@ -129,7 +130,7 @@ class _PartyReader:
                 and t[m.i - 1].text == ","
             ):
                 continue  # "… University, Colombia": where it is
-            if last is not None and last.kind == "org" and m.kind == "name" and self._town(m):
+            if last is not None and last.kind == "org" and m.kind == "name" and stands_apart(self.t, m):
                 continue
             if last is not None and self._joined(last, m):
                 groups[-1].append(m)
@@ -154,13 +155,6 @@ class _PartyReader:
             country = m.text.casefold().removeprefix("the ") in COUNTRIES
             return country or m.text.split()[0].casefold() in _POLITIES
         return m.kind in ("name", "acronym")
-
-    def _town(self, m: Mention) -> bool:
-        """ "Northmoor University, Leeds, signed": between commas, then the verb."""
-        after = [x.text for x in self.t[m.j : m.j + 2]]
-        if self.t[m.i - 1].text != "," or after[:1] != [","] or len(after) < 2:
-            return False
-        return SIGNING.fullmatch(after[1]) is not None or after[1].casefold() in ("has", "have", "had", "will", "today")
 
     def _joined(self, a: Mention, b: Mention) -> bool:
         """Whether two names stand in one list: only joiners and kinds between them, outside of brackets."""

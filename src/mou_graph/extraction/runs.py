@@ -15,6 +15,7 @@ from mou_graph.extraction.lexicon import (
     ORG_HEADS,
     OWN_POSSESSIVES,
     PLACES,
+    PREPOSITIONS,
     ROLE_HEADS,
     ROLE_MODIFIERS,
     SAID,
@@ -49,6 +50,8 @@ def is_title_case(sentence: Sentence) -> bool:
     words = [t for t in sentence.tokens if len(t.text) > 3 and t.text[0].isalpha()]
     if len(words) < 3:
         return False
+    if any(t.text.islower() and t.low not in PREPOSITIONS and t.low not in OPENERS for t in words):
+        return False  # a word of weight without a capital: here capitals mean names
     return sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
 
 
@@ -85,11 +88,15 @@ class Line:
         t = self.t[k]
         after = self.t[k + 1] if k + 1 < self.n else None
         follows = after is not None and (
-            after.capital or after.low in ("'s", "(", "&") or (after.low == "of" and (t.low in ORG_HEADS or t.low in SEATS))
+            after.capital
+            or after.low in ("'s", "(", "&")
+            or (after.low == "of" and (t.low in ORG_HEADS or t.low in SEATS))
         )
         if t.low in OPENERS or (t.low in lower_words and (not follows or t.low.endswith("ing"))):
             return True
-        speaks = after is not None and (after.low in SAID or after.text == "," or SIGNING.fullmatch(after.text) is not None)
+        speaks = after is not None and (
+            after.low in SAID or after.text == "," or SIGNING.fullmatch(after.text) is not None
+        )
         joined = after is not None and after.low == "and" and k + 2 < self.n and self.t[k + 2].capital
         speaks = speaks or (joined and len(t.text) > 3)
         return not follows and t.text not in capital_words and t.low not in PLACES and not speaks

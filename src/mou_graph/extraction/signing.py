@@ -30,7 +30,9 @@ _NOT_SIGNING = re.compile(
     r"|chaired by|led by|headed by|gave|welcomed|thanked|speech|in behalf of|on behalf of)\b",
     re.I,
 )
-_FOR_ANOTHER = re.compile(r"\b(?:in|on|for and (?:in|on)) behalf of (?:the )?(?:(?!\band\b|\bwhile\b)[^,]){0,40}$", re.I)
+_FOR_ANOTHER = re.compile(
+    r"\b(?:in|on|for and (?:in|on)) behalf of (?:the )?(?:(?!\band\b|\bwhile\b)[^,]){0,40}$", re.I
+)
 _SIGNS_NEXT = re.compile(r"\s+(?:also |then )?(?:signed|inked|signs|inks)\b(?! by\b)", re.I)
 _SIGNED_BY = re.compile(r"\b(?:by|were|was|are|included|of|between|signatories|with|together with|for)\b", re.I)
 _NEW_CLAUSE = re.compile(
