@@ -27,7 +27,7 @@ _OPENERS: list[tuple[re.Pattern[str], float, str]] = [
     (re.compile(r"\b(?:(?:in|on|across|to|for|of)\s+)?(?:the\s+|these\s+|various\s+|several\s+"
 rf"|many\s+)?(?:[\w-]+\s+){{0,3}}?{_AREA}\s*(?:of\s+(?:mutual\s+|common\s+)?(?:co-?operation|collaboration"
 r"|interest|activity|focus|work|partnership)\s*)?,?\s*(?:(?:will|would|shall|to be)\s+)?(?:such as|like"
-r"|including|includes?|namely|covered|of|are|as|in|regarded as critical, including|:|[–-])\s*(?:are|is"
+r"|including|includes?|namely|covered|of|are|as|in|:|[–-])\s*(?:are|is"
 r"|include|the fields of|the areas of|but not limited to|:)?\s*", re.I), 0.86, "focus.areas"),
     (re.compile(r"\b(?:focus(?:es|ed|ing|ses|sed)?|concentrat\w+|cent(?:re|er)(?:s|ed|ing)?"
 r"|revolv\w+)\s+(?:\w+ly\s+)?(?:on|around|upon)\s+", re.I), 0.84, "focus.focusing-on"),
