@@ -5,13 +5,14 @@
     ├── RegistryError      a registry file that is not one
     ├── GraphError         a graph file that cannot be read or written
     ├── QueryError         a query that is not SPARQL, or asks for what is not there
-    └── DrawingError       a picture that cannot be made
+    ├── DrawingError       a picture that cannot be made
+    └── GoldError          annotations that are not there or cannot be read
 
 A *bad record* inside a good request is not an error but a value: `mou_graph.model.Problem`.
 Every message is one line that a person can act on.
 """
 
-__all__ = ["DrawingError", "GraphError", "MouGraphError", "QueryError", "RegistryError", "SourceError"]
+__all__ = ["DrawingError", "GoldError", "GraphError", "MouGraphError", "QueryError", "RegistryError", "SourceError"]
 
 
 class MouGraphError(Exception):
@@ -36,3 +37,7 @@ class QueryError(MouGraphError, ValueError):
 
 class DrawingError(MouGraphError):
     """Nothing to draw, or an ending that names no known format."""
+
+
+class GoldError(MouGraphError):
+    """No gold annotations in that folder, or a file that is not one."""

@@ -12,6 +12,7 @@ import click
 
 from mou_graph.cli.asking import query
 from mou_graph.cli.building import build, demo
+from mou_graph.cli.measuring import evaluate
 from mou_graph.cli.showing import check, draw
 from mou_graph.cli.terminal import say
 from mou_graph.errors import MouGraphError
@@ -65,5 +66,5 @@ def commands() -> None:
     """
 
 
-for verb in (build, query, draw, check, demo):
+for verb in (build, query, draw, check, evaluate, demo):
     commands.add_command(verb)
