@@ -123,9 +123,8 @@ _INLINE: list[tuple[Zone, re.Pattern[str]]] = [
     r"|courtesy)?\s*[:(\]]|\(from left"
 r"|from left|pictured)", re.I)),
     ("related", re.compile(r"(?:also read|read (?:also|more)|related)\s*[:|]", re.I)),
-    ("byline", re.compile(r"(?:by:?|written by|posted by|reported by|author:|text:|story by"
-    r"|\(?writing by)\s+[A-Z][\w.' -]+(?:\||,|$"
-r"|;)", re.I)),
+    ("byline", re.compile(r"(?i:by:?|written by|posted by|reported by|author:|text:|story by|\(?writing by)"
+r"\s+[A-Z][\w.' -]+(?:\||,|$|;)")),
 ]  # fmt: skip
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*]|[-–]\s|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s)\s*\S")
 _ENDS = re.compile(r"\s*(?:ends|# ?# ?#|-ends-|– ?ends ?–|\*\s?\*\s?\*)\s*$", re.I)
