@@ -9,23 +9,30 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mou_graph.extraction.lexicon import (
+    DAYS,
     DEMONYMS,
     FIELDS,
     GENERIC,
+    MONTHS,
     NOT_ACRONYMS,
     NOT_HEADS,
     OPENERS,
     PARTS,
     PLACES,
+    ROLE_MODIFIERS,
     SUFFIXES,
 )
 from mou_graph.extraction.names import Mention
 
-__all__ = ["Directory", "Organization", "clean", "fits", "is_unit", "key", "promote", "short_of"]
+__all__ = ["Directory", "Organization", "clean", "fits", "is_unit", "key", "promote", "says_itself", "short_of"]
 
 _PLAIN_SUFFIXES = frozenset(s.replace(".", "") for s in SUFFIXES)
 _WHOLE = frozenset(("university", "ministry", "national", "company", "ltd", "inc"))
 _PART_HEADS = frozenset(("faculty", "department", "division", "section", "unit"))
+
+
+_SAYS_ITSELF = FIELDS | GENERIC | NOT_HEADS | OPENERS | ROLE_MODIFIERS | {"and", "&", "of", "for"}
+"""Words of which none is a name's own."""
 
 
 @dataclass(slots=True)
@@ -118,6 +125,7 @@ class Directory:
         self.by_word: dict[str, list[int]] = {}  # the first word of a form's key, or the place of "University of X"
         self.by_initials: dict[str, list[int]] = {}
         self.not_organizations: set[str] = set()
+        self.plain_words: frozenset[str] = frozenset()  # what the text has in lower case
 
     def get(self, form: str) -> int:
         """The organisation of this form, or -1."""
@@ -214,11 +222,22 @@ def is_unit(name: str) -> bool:
 
 def promote(mention: Mention, known: Directory, *, confidence: float, rule: str) -> int:
     """A bare name in a place where only an organisation can stand becomes one."""
-    low = mention.text.casefold()
-    if low in GENERIC or mention.text in known.not_organizations or low in NOT_ACRONYMS or low in NOT_HEADS:
+    if mention.text in known.not_organizations:
         return -1
     at = short_of(mention, known)
     if at >= 0:
         known.attach(mention, at)
         return at
+    if says_itself(mention.text, known):
+        return -1
     return known.entity(mention, confidence=confidence, rule=rule)
+
+
+def says_itself(name: str, known: Directory) -> bool:
+    """Whether a bare name's words say what they mean: a day, a field, a post, a word the text has in lower case too."""
+    words = name.casefold().split()
+    if any(w in DAYS or w in MONTHS for w in words) or words[0][0].isdigit():
+        return True
+    if len(words) == 1 and (words[0] in known.plain_words or words[0].removesuffix("s") in NOT_ACRONYMS):
+        return True
+    return all(w in _SAYS_ITSELF for w in words)

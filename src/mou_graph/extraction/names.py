@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mou_graph.extraction import bodies
+from mou_graph.extraction.initials import spelt_out
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import (
     CREDENTIALS,
@@ -85,7 +86,22 @@ class _NameReader:
         k = 0
         while k < self.n:
             k = self._next(k)
+        for i, j in spelt_out(self.line).items():
+            self._join(i, j)
         return self.out
+
+    def _join(self, i: int, j: int) -> None:
+        """Initials in brackets tell that tokens i to j are one name: what was read there becomes one mention."""
+        inside = [m for m in self.out if m.i < j and m.j > i]
+        if any(m.kind in ("person", "role") or m.j > j for m in inside) or (len(inside) == 1 and inside[0].j == j):
+            return
+        i = min([i, *(m.i for m in inside)])
+        at = next((n for n, m in enumerate(self.out) if m.i >= i), len(self.out))
+        rest = self.out[at + len(inside) :]
+        del self.out[at:]
+        headless = self.line.is_headless(i, j)
+        self._add("other" if headless else "org" if self.line.has_head(i, j) else "name", i, j)
+        self.out += rest
 
     def _next(self, k: int) -> int:
         """One step: a title and its name, a post, a name, or a word that is none of these."""

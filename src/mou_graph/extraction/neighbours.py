@@ -8,7 +8,7 @@ from collections import Counter
 
 from mou_graph.extraction.directory import Directory, key, promote
 from mou_graph.extraction.layout import Sentence, Token, tokens
-from mou_graph.extraction.lexicon import GENERIC, KINDS, NOT_HEADS, ORG_HEADS, PLACES, SIGNING
+from mou_graph.extraction.lexicon import GENERIC, KINDS, NOT_HEADS, PLACES, SIGNING
 from mou_graph.extraction.names import Mention
 from mou_graph.extraction.organizations import short_forms
 
@@ -44,11 +44,6 @@ def promote_by_company(sentences: list[Sentence], mentions: list[list[Mention]],
             elif m.kind == "acronym" and (counts[m.text] > 1 or _acts(t, m)):
                 promote(m, known, confidence=0.65, rule="organization.acronym")
     short_forms(mentions, known)
-    for row in mentions:
-        for m in row:
-            several = m.kind == "name" and " " in m.text and m.text.casefold() not in GENERIC
-            if several and any(w.casefold() in ORG_HEADS for w in m.text.split()):
-                promote(m, known, confidence=0.6, rule="organization.weak-head")
 
 
 def _has_kind(t: list[Token], m: Mention) -> bool:

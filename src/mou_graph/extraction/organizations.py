@@ -7,7 +7,7 @@ a short form of a name already known.  What only its neighbours tell comes in `n
 import itertools
 import re
 
-from mou_graph.extraction.directory import Directory, clean, fits, is_unit, key, short_of
+from mou_graph.extraction.directory import Directory, clean, fits, is_unit, key, says_itself, short_of
 from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import FIELDS, GENERIC, NOT_ACRONYMS, PLACES, TAILS, WEAK_HEADS
 from mou_graph.extraction.names import Mention
@@ -26,6 +26,7 @@ _SUBSIDIARY = (
 def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Directory:
     """The organisations that names, brackets and section headings tell; the mentions become theirs."""
     known = Directory()
+    known.plain_words = frozenset(t.text for s in sentences for t in s.tokens if t.text.islower())
     for sentence, row in zip(sentences, mentions, strict=True):
         for mention in row:
             before = sentence.tokens[mention.i - 1 if mention.i else 0].low
@@ -189,10 +190,10 @@ def _define(mention: Mention, form: str, known: Directory) -> None:
         if form.isupper() or " " not in form or fitting:
             known.alias(form, mention.entity)
             known.found[mention.entity].confidence = 0.95
+    elif mention.kind == "other" or says_itself(mention.text, known):
+        known.not_organizations |= {form, form.removesuffix("s")}
     elif mention.kind in ("name", "acronym") and fitting and form.casefold() not in NOT_ACRONYMS:
         known.alias(form, known.entity(mention, confidence=0.88, rule="organization.defined"))
-    elif mention.kind == "other":
-        known.not_organizations |= {form, form.removesuffix("s")}
 
 
 def _undefined(t: list[Token], row: list[Mention], by_start: dict[int, Mention], known: Directory) -> None:

@@ -204,8 +204,8 @@ class Line:
             if low in ORG_HEADS:
                 if low in WEAK_HEADS and j - i == 1:
                     continue
-                if low in CLOSING_HEADS and k < j - 1:
-                    continue
+                if low in CLOSING_HEADS and k < j - 1 and " ".join(t.low for t in self.t[k + 1 : j]) not in PLACES:
+                    continue  # National Gallery Singapore
                 return True
         return False
 
@@ -231,7 +231,7 @@ class Line:
         """Whether token k is mostly capitals: KUT, AfDB, R&D; a number or a fraction is none."""
         text = self.t[k].text
         letters = [c for c in text if c.isalpha()]
-        if not 2 <= len(text) <= 12 or "/" in text or len(letters) < 2 or text.isdigit():
+        if not 2 <= len(text) <= 12 or "/" in text or len(letters) < 2 or sum(c.isdigit() for c in text) > 1:
             return False
         return sum(c.isupper() for c in letters) >= 0.6 * len(letters)
 
