@@ -3,13 +3,11 @@
 The letters in the brackets tell where the name begins, over any "and", comma and "of", and whatever its head is.
 """
 
-from mou_graph.extraction.lexicon import NOT_ACRONYMS
+from mou_graph.extraction.lexicon import NO_INITIAL, NOT_ACRONYMS
 from mou_graph.extraction.runs import Line
 
 __all__ = ["spelt_out"]
 
-_SMALL = frozenset("of and for the in on to at & , de del da do des du et en la y dan und für 's".split())
-"""Words and marks that give an acronym no letter, though they may: the I of "Bank of India (BOI)" is not theirs."""
 _LONGEST = 20
 """Words walked over; bounds the work."""
 
@@ -40,7 +38,7 @@ def _start(line: Line, p: int, letters: str) -> int:
     while left > 0 and k > max(0, p - _LONGEST):
         k -= 1
         t = line.t[k]
-        if t.low in _SMALL:
+        if t.low in NO_INITIAL:
             left -= t.low[0] == letters[left - 1] and not _taken(line.t[k - 1].low if k else "", letters[:left])
             continue
         taken = _taken(t.low, letters[:left])
