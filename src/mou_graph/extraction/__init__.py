@@ -9,7 +9,7 @@ announcement, so it can run in any process, in any order.  In import order, noth
     lexicon · layout · details                                          words, sentences, dates and sums
     runs · bodies · names                                               names where they stand
     directory · organizations · neighbours                              which organisation each is
-    people · roles · posts · affiliation                                who, and in what post
+    bridges · people · roles · owners · contacts · posts · affiliation  who, and in what post
     parties · events · pacts · signing · agreements · particulars       what is agreed
     areas · focus · quotations · collaborations · heading · drafting    the rest, and to values
 

@@ -108,6 +108,9 @@ class _NameReader:
         line, t = self.line, self.t
         role = line.role_end(k)
         if role > k and line.honorific_at(role - 1) and role < self.n and self.cap[role] and line.adjacent(role):
+            post = line.role_end(k, before=role - 1)
+            if post > k:  # "Rector | Professor Ip"
+                self._add("role", k, post)
             return self._titled(role - 1)  # "Professor Ip", "Associate Professor Chan": a title here, not a post
         if role > k and not line.name_goes_on(k, role):
             self._add("role", k, role)

@@ -8,6 +8,7 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
+from mou_graph.extraction.bridges import FIELD_LIKE, bridged, past_aside, past_credentials
 from mou_graph.extraction.directory import Directory
 from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import (
@@ -18,31 +19,19 @@ from mou_graph.extraction.lexicon import (
     OPENERS,
     ORG_HEADS,
     PLACES,
-    PLACES_IN_PICTURE,
     ROLE_HEADS,
     SAID,
 )
 from mou_graph.extraction.names import Mention, strip_credentials
 
 __all__ = [
-    "FIELD_LIKE",
     "Human",
     "Page",
     "Position",
     "Register",
     "can_be_person",
-    "past_aside",
-    "past_credentials",
     "people",
 ]
-
-FIELD_LIKE = re.compile(
-    r"(?:tions?|ments?|ings?|ics|ogy|ogies|ness|ity|ities|ance|ence|ship|ships|ism|work|works|care|sales|business"
-    r"|affairs|relations|people|talent|strategy|growth|products?|extension|production)$",
-    re.I,
-)
-"""Endings of words that name a field of work, and are no surname's."""
-
 
 @dataclass(slots=True)
 class Position:
@@ -155,23 +144,6 @@ def can_be_person(page: Page, m: Mention) -> bool:
     return page.known.get(m.text) < 0 and " ".join(low) not in PLACES and not any(c.isdigit() for c in m.text)
 
 
-def past_aside(t: list[Token], k: int) -> int:
-    """Behind '(right)' or '(KUT)', where such brackets begin at k: what a caption puts behind a name."""
-    if k < len(t) and t[k].text == "(":
-        for j in range(k + 1, min(k + 10, len(t))):
-            if t[j].text == ")":
-                pictured = any(x.low in PLACES_IN_PICTURE for x in t[k + 1 : j])
-                return j + 1 if pictured or j - k < 3 else k
-    return k
-
-
-def past_credentials(t: list[Token], k: int) -> int:
-    """Behind ', PhD, FRCS'."""
-    while k + 1 < len(t) and t[k].text == "," and t[k + 1].low.strip(".") in CREDENTIALS:
-        k += 2
-    return k
-
-
 # ── by the company a name keeps ─────────────────────────────────────────────────
 def _by_company(page: Page, sentence: Sentence, row: list[Mention]) -> None:
     """Bare names that what stands beside them makes people."""
@@ -221,16 +193,14 @@ def _behind_post(t: list[Token], row: list[Mention], n: int, *, several: bool) -
 
 
 def _behind_post_of(sentence: Sentence, row: list[Mention], n: int) -> bool:
-    """'Foreign Minister of East Timor, Ida Holm', 'Director of the Institute for X Ida Holm'."""
-    if n < 2 or row[n - 1].kind not in ("org", "name", "place", "other"):
-        return False
-    t = sentence.tokens
-    if [x.low for x in t[row[n - 1].j : row[n].i]] not in ([","], [")", ","], []):
-        return False
-    for k in range(n - 2, max(-1, n - 5), -1):
-        if row[k].kind == "role":
-            between = {x.low for x in t[row[k].j : row[n - 1].i] if x.text[0].isalpha() and x.text[0].islower()}
-            return between <= {"of", "the", "for", "at", "and", "in"}
+    """'Foreign Minister of East Timor, Ida Holm', 'minister for cultural affairs Ida Holm'."""
+    t, m = sentence.tokens, row[n]
+    edge = m.i - 1 if m.i and t[m.i - 1].text in ",:" else m.i
+    for r in reversed(row[:n]):
+        if r.kind == "person":
+            return False
+        if r.kind == "role" and r.j < edge:
+            return bridged(t, row, r.j, edge)
     return False
 
 

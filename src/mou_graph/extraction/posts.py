@@ -1,38 +1,51 @@
 """The posts a text gives its people.
 
 A post is read from the words before the name ("UTAR Council Member Dato' Seri Ong") or after it ("Dr Zhou,
-Corporate Vice President of Microsoft and Managing Director of …"); in a contact block, from the next line.
+Corporate Vice President of Microsoft and Managing Director of …").  A post is one person's: who is named first
+takes it, so that in "A, Rector of X, B, Dean of Y" the rector is A.  A plural is shared by those listed behind it.
 """
 
-import re
+from typing import NamedTuple
 
+from mou_graph.extraction.bridges import bridged, past_aside, past_credentials, start_of
+from mou_graph.extraction.contacts import contacts
 from mou_graph.extraction.directory import is_unit, promote
-from mou_graph.extraction.layout import Sentence, Token
-from mou_graph.extraction.lexicon import FIELDS, OWNERS, POSSESSIVES
+from mou_graph.extraction.layout import Sentence
+from mou_graph.extraction.lexicon import ROLE_HEADS
 from mou_graph.extraction.names import Mention
-from mou_graph.extraction.people import Human, Page, Position, can_be_person, past_aside, past_credentials
-from mou_graph.extraction.roles import SCHOOLS, above, generic, last_organization, reach, words_of
+from mou_graph.extraction.owners import Owners
+from mou_graph.extraction.people import Human, Page, Position
+from mou_graph.extraction.roles import above, last_organization, reach, tidy, words_of
 
 __all__ = ["posts"]
 
-_FRAME = re.compile(r"^(?:the|its|their|a|an|our|then|current|new)\s+", re.I)
-_NOT_BETWEEN = frozenset(("said", "with", "by", "who", "that", "was", "were", "is"))
 _AND = (
     ["and"], [",", "and"], ["&"], ["and", "the"], ["and", "a"], ["and", "as"], ["as", "well", "as"],
     ["and", "concurrently"], ["and", "also"],
 )  # fmt: skip
 """What joins two posts of one person."""
+_LISTED = ([","], ["and"], [",", "and"], ["&"], ["as", "well", "as"])
+_SEPARATES = frozenset((",", ":", "–", "-"))
+_NOT_BETWEEN = frozenset(('"', ".", ";", "and", "by", "with", "said"))
+
+
+class _Found(NamedTuple):
+    """The posts read at one place, the roles they are read from, and the token behind them."""
+
+    positions: list[Position]
+    roles: list[Mention]
+    end: int
+
+
+_NONE = _Found([], [], -1)
 
 
 def posts(page: Page) -> None:
     """Give everybody in the page's register the posts that stand beside their names."""
     for sentence, row in zip(page.sentences, page.rows, strict=True):
-        for n, m in enumerate(row):
-            if m.kind == "person":
-                reader = _PostReader(page, sentence, row, n)
-                for position in reader.read():
-                    _give(page.register.found[m.entity], position)
-    _contacts(page)
+        if any(m.kind == "person" for m in row):
+            _PostReader(page, sentence, row).read()
+    contacts(page)
 
 
 def _give(human: Human, position: Position) -> None:
@@ -45,158 +58,127 @@ def _give(human: Human, position: Position) -> None:
         human.positions[human.positions.index(same)] = position
 
 
-def _tidy(text: str) -> str:
-    """A post as printed, without what frames it."""
-    return _FRAME.sub("", " ".join(text.split()).strip(" ,;:–-"))
-
-
-def _start(t: list[Token], m: Mention) -> int:
-    """The token where the name's honorifics begin."""
-    k = m.i
-    if m.honorific:
-        width = len(m.honorific)
-        while k > 0 and m.start - t[k - 1].start <= width + 2:
-            k -= 1
-    return k
-
-
 class _PostReader:
-    """The posts beside one mention of a person, row[n]."""
+    """One sentence's people, left to right; `taken` are the roles that somebody has."""
 
-    def __init__(self, page: Page, sentence: Sentence, row: list[Mention], n: int) -> None:
+    def __init__(self, page: Page, sentence: Sentence, row: list[Mention]) -> None:
         self.page = page
         self.sentence = sentence
         self.t = sentence.tokens
         self.row = row
-        self.n = n
-        self.m = row[n]
+        self.owners = Owners(page, sentence, row)
+        self.taken: set[int] = set()
 
-    def read(self) -> list[Position]:
+    def read(self) -> None:
+        given: dict[int, list[Position]] = {}
+        for n, m in enumerate(self.row):
+            if m.kind == "person":
+                found = self._beside(n)
+                self.taken.update(r.i for r in found.roles)
+                given[n] = found.positions
+        self._share(given)
+        for n, positions in given.items():
+            for position in positions:
+                _give(self.page.register.found[self.row[n].entity], position)
+
+    def _beside(self, n: int) -> _Found:
         """The posts of the place believed most: right before the name, after it, before a comma, an owner's name."""
-        return self._before(comma=False) or self._after() or self._before(comma=True) or self._around()
+        k = start_of(self.t, self.row[n])
+        before = self._before(n, k)
+        if before.positions:
+            return before
+        after = self._after(n)
+        if k > 0 and self.t[k - 1].text in _SEPARATES and not (after.positions and self._closes(after.end)):
+            before = self._before(n, k - 1)
+            if before.positions:
+                return before
+        return after if after.positions else _Found(self._around(n), [], -1)
 
-    def _promote(self, m: Mention, confidence: float) -> int:
-        return promote(m, self.page.known, confidence=confidence, rule="organization.owner-of-post")
+    def _closes(self, end: int) -> bool:
+        """Whether a post that ends here is not that of a name right behind it: 'Dean of Y, | Dr Bex'."""
+        following = next((r for r in self.row if r.kind == "person" and r.i >= end), None)
+        return following is None or [x.low for x in self.t[end : start_of(self.t, following)]] != [","]
 
     # ── before the name ─────────────────────────────────────────────────────────
-    def _before(self, *, comma: bool) -> list[Position]:
-        """A post that ends where the name begins, or a comma before it."""
-        t, row, n = self.t, self.row, self.n
-        k = _start(t, self.m)
-        behind_comma = k > 0 and t[k - 1].text in ",:"
-        if comma and not behind_comma:
-            return []
-        comma = behind_comma and n > 0 and row[n - 1].kind in ("role", "org", "name", "place", "other")
-        edge = k - 1 if comma else k
-        role = next((r for r in reversed(row[:n]) if r.kind == "role" and edge - 14 <= r.i and r.j <= edge), None)
-        if role is None or any(r.kind == "person" and r.i >= role.j for r in row[:n]):
-            return []
-        between = t[role.j : edge]
-        text, organization = words_of(self.sentence, role.i, role.j), -1
-        if between:
-            if not self._may_stand_between(between):
-                return []
-            text, organization, end = reach(self.page, self.sentence, row, role, limit=edge)
-            if end < edge:
-                return []
-        elif comma and role.i > 0 and row[n - 1] is not role:
-            return []
+    def _before(self, n: int, edge: int) -> _Found:
+        """The post that ends, with what it is of, at token `edge`, and one joined to it from the left."""
+        role = next((r for r in reversed(self.row[:n]) if r.kind in ("role", "person") and r.j <= edge), None)
+        if role is None or role.kind == "person" or role.i in self.taken or not self._is_bridged(role, edge):
+            return _NONE
+        if role.i and self.t[role.i - 1].low == "former":
+            return _Found([], [role], edge)
+        found = [self._position(role, edge, self.row[n])]
+        roles = [role]
+        other = next((r for r in reversed(self.row) if r.kind in ("role", "person") and r.j < role.i), None)
+        if other is not None and other.kind == "role" and other.i not in self.taken:
+            end = reach(self.page, self.sentence, self.row, other, limit=role.i).end
+            if [x.low for x in self.t[end : role.i]] in _AND:
+                found.insert(0, self._position(other, end, self.row[n]))
+                roles.append(other)
+        return _Found(found, roles, edge)
+
+    def _is_bridged(self, role: Mention, edge: int) -> bool:
+        return bridged(self.t, self.row, role.j, edge)
+
+    def _position(self, role: Mention, edge: int, name: Mention) -> Position:
+        """The post whose words go from `role` to `edge`."""
+        t, row = self.t, self.row
+        text, organization, end = reach(self.page, self.sentence, row, role, limit=edge)
+        if end < edge:
+            whole = next((r for r in row if end <= r.i < edge and r.kind == "org" and r.entity >= 0), None)
+            if whole is not None:
+                organization = organization if organization >= 0 else whole.entity
+            elif organization < 0:
+                text = words_of(self.sentence, role.i, edge)
         i = role.i
-        # A unit before the post belongs to it: "Department of Game Studies Head".
-        owner, at = self._owner(role)
-        if owner is not None and organization < 0:
-            if owner.kind == "org" and is_unit(owner.text):
-                i = owner.i
-                if owner.j == role.i:
-                    text = words_of(self.sentence, owner.i, role.j)
-                organization = above(self.page, row, owner)
-            else:
-                organization = at
-        if comma and t[role.i - 1].low in ("its", "the") and organization < 0 and owner is None:
-            organization = last_organization(row, role.i)
-        if t[role.i - 1 if role.i else 0].low == "former":
-            return []
+        owner, at = self.owners.before(role)
+        if organization < 0 and owner is not None and owner.kind == "org" and is_unit(owner.text):
+            # A unit before the post belongs to it: "Department of Game Studies Head".
+            i = owner.i
+            if owner.j == role.i:
+                text = words_of(self.sentence, owner.i, role.j)
+            organization = above(self.page, row, owner)
+        elif organization < 0 and at >= 0:
+            organization = at
+        elif organization < 0 and owner is None and i and t[i - 1].low == "its":
+            organization = last_organization(row, i)
         confidence = 0.93 if organization >= 0 else 0.85
-        return [Position(_tidy(text), organization, t[i].start, self.m.end, confidence, "post.before")]
-
-    def _may_stand_between(self, between: list[Token]) -> bool:
-        """The words between a post and its holder's name say what the post is of."""
-        if between[0].low not in ("of", "for", "at", "in", "to", "and", "&"):
-            return False
-        return not any(x.text in ';.:"' for x in between[:-1]) and not any(x.low in _NOT_BETWEEN for x in between)
-
-    # ── whose post ──────────────────────────────────────────────────────────────
-    def _owner(self, role: Mention) -> tuple[Mention | None, int]:
-        """Whose post: 'HKUST President', 'KUT's Rector', 'for UTAR, its President'; the name, and its organisation."""
-        t = self.t
-        last = next((r for r in reversed(self.row) if r.j <= role.i), None)
-        if last is not None:
-            gap = [x.low for x in t[last.j : role.i]]
-            if gap in ([], ["'s"], ["'"], ["'s", "new"], ["'s", "own"]):
-                found = self._owning(last)
-                if found is not None:
-                    return found
-            its = gap in ([",", "its"], ["and", "its"], ["was", "its"], ["were", "its"])
-            if its and last.kind in ("acronym", "name") and self.page.register.match(last.text) < 0:
-                self._promote(last, 0.82)
-            acted_for = t[last.i - 1 if last.i else 0].low in ("for", "from", "of", "behalf", "by", "the")
-            if acted_for and (its or gap == [",", "the"]) and last.kind == "org" and last.entity >= 0:
-                return last, last.entity
-            if gap[-1:] and gap[-1] in ("its", "their"):
-                return None, last_organization(self.row, role.i)
-        if role.i >= 2 and t[role.i - 1].low == "'s" and t[role.i - 2].low in SCHOOLS:
-            at = generic(self.page, self.sentence, t[role.i - 2].low)
-            if at >= 0:
-                return Mention("other", 0, 0, role.i, role.i, self.sentence.index, ""), at
-        return None, -1
-
-    def _owning(self, m: Mention) -> tuple[Mention | None, int] | None:
-        """A name right before a post as its owner; None where it can be none, and the search goes on."""
-        if m.kind == "org" and m.entity >= 0:
-            return m, m.entity
-        if m.kind in ("acronym", "name") and self.page.register.match(m.text) < 0:
-            if m.kind == "name" and all(w.casefold() in FIELDS or w[0].islower() for w in m.text.split()):
-                return None, -1
-            at = self._promote(m, 0.82)
-            return (m, at) if at >= 0 else (None, -1)
-        if m.kind == "place":
-            return m, self.page.known.get(m.text)
-        return None
+        return Position(tidy(text), organization, t[i].start, name.end, confidence, "post.before")
 
     # ── after the name ──────────────────────────────────────────────────────────
-    def _after(self) -> list[Position]:
+    def _after(self, n: int) -> _Found:
         """Posts that follow the name: ', A of X and B of Y', ' (A, X)', ', who is A of X', ' of X', ', X'."""
-        t, row, n = self.t, self.row, self.n
-        k = past_credentials(t, past_aside(t, self.m.j))
+        t, row, m = self.t, self.row, self.row[n]
+        k = past_credentials(t, past_aside(t, m.j))
         if k >= len(t):
-            return []
+            return _NONE
         if t[k].low in ("of", "from") and k + 1 < len(t):
-            return self._of_organization(k)
+            return _Found(self._of_organization(m, k), [], -1)
         if t[k].text not in ",(–-" and t[k].low not in ("who", "is", "as"):
-            return []
+            return _NONE
         role = next((r for r in row[n + 1 : n + 5] if r.kind in ("role", "person") and r.i > k), None)
         if role is None or role.kind == "person" or role.i - k > 8:
-            return self._in_brackets(k)
-        if any(x.low in ('"', ".", ";", "and", "by", "with", "said") for x in t[k : role.i]):
-            return []
-        if t[role.i - 1].low == "former" or (role.i > 1 and t[role.i - 2].low == "former"):
-            return []
+            return _Found(self._in_brackets(m, k), [], -1)
+        if any(x.low in _NOT_BETWEEN for x in t[k : role.i]):
+            return _NONE
+        if any(x.low == "former" for x in t[max(k, role.i - 2) : role.i]):
+            return _NONE
         # A title before another person's name is not this person's post.
         at = row.index(role) + 1
-        if at < len(row) and row[at].kind == "person" and _start(t, row[at]) == role.j:
-            return []
-        owner = self._owner_after(k, role)
-        return [] if owner is None else self._series(role, owner)
+        if at < len(row) and row[at].kind == "person" and start_of(t, row[at]) == role.j:
+            return _NONE
+        owner = self.owners.after(m, k, role)
+        return _NONE if owner is None else self._series(n, role, owner)
 
-    def _of_organization(self, k: int) -> list[Position]:
+    def _of_organization(self, m: Mention, k: int) -> list[Position]:
         """'Ida Holm of Calder Hospital': no post is told, only where."""
         inner = self._name_at(k + 2 if self.t[k + 1].low == "the" else k + 1)
         if inner is None or inner.kind != "org" or inner.entity < 0:
             return []
         at = above(self.page, self.row, inner) if is_unit(inner.text) else inner.entity
-        return [Position(None, at, self.m.start, inner.end, 0.85, "post.of")] if at >= 0 else []
+        return [Position(None, at, m.start, inner.end, 0.85, "post.of")] if at >= 0 else []
 
-    def _in_brackets(self, k: int) -> list[Position]:
+    def _in_brackets(self, m: Mention, k: int) -> list[Position]:
         """'Ida Holm (Calder Hospital)': the same."""
         t = self.t
         bare = self._name_at(k + 1)
@@ -205,53 +187,35 @@ class _PostReader:
         if bare.kind in ("name", "acronym") and t[bare.j].text == ")":
             promote(bare, self.page.known, confidence=0.75, rule="organization.bracket")
         if bare.kind == "org" and bare.entity >= 0 and not is_unit(bare.text) and t[bare.j].text in ",).":
-            return [Position(None, bare.entity, self.m.start, bare.end, 0.8, "post.organization")]
+            return [Position(None, bare.entity, m.start, bare.end, 0.8, "post.organization")]
         return []
 
     def _name_at(self, k: int) -> Mention | None:
         return next((r for r in reversed(self.row) if r.i == k), None)
 
-    def _owner_after(self, k: int, role: Mention) -> int | None:
-        """Whose the post is by the words between name and post (', KUT's rector'), -1, or None: no post of theirs."""
-        t, row = self.t, self.row
-        lead = [x.low for x in t[k : role.i]]
-        owned = [r for r in row if k <= r.i and r.j <= role.i and r.kind in ("org", "name", "acronym", "place")]
-        if owned:
-            last = owned[-1]
-            if last.j < role.i and t[last.j].low != "'s":
-                return None
-            if last.kind == "org":
-                return above(self.page, row, last) if is_unit(last.text) else last.entity
-            if last.kind == "place":
-                return self.page.known.get(last.text)
-            return self._promote(last, 0.8)
-        if any(w in POSSESSIVES for w in lead):
-            before = last_organization(row, self.m.i)
-            return before if before >= 0 else last_organization(row, len(t))
-        head = next((w for w in lead if w in OWNERS), None)
-        if head is not None and "'s" in lead:
-            return generic(self.page, self.sentence, head)
-        return -1
-
-    def _series(self, role: Mention, owner: int) -> list[Position]:
+    def _series(self, n: int, role: Mention, owner: int) -> _Found:
         """The post and those joined to it; one told without an organisation is where the last one is."""
-        t, row, m = self.t, self.row, self.m
+        t, row, m = self.t, self.row, self.row[n]
         found: list[Position] = []
+        roles: list[Mention] = []
+        last = -1
         current: Mention | None = role
         while current is not None and len(found) < 4:
             text, organization, end = reach(self.page, self.sentence, row, current, limit=len(t))
             if organization < 0:
                 organization = owner
-            if any(r.kind == "person" and _start(t, r) == end for r in row[self.n + 1 :]):
+            if any(r.kind == "person" and start_of(t, r) == end for r in row[n + 1 :]):
                 break  # the post of the person named next
             confidence = 0.94 if organization >= 0 else 0.85
-            found.append(Position(_tidy(text), organization, m.start, t[end - 1].end, confidence, "post.after"))
+            found.append(Position(tidy(text), organization, m.start, t[end - 1].end, confidence, "post.after"))
+            roles.append(current)
+            last = end
             current = self._joined(end)
         shared = [p.organization for p in found if p.organization >= 0]
         for p in found:
             if p.organization < 0 and shared:
                 p.organization = shared[-1]
-        return found
+        return _Found(found, roles, last)
 
     def _joined(self, end: int) -> Mention | None:
         """The next post of the same person: joined by 'and', and with no other person's name behind it."""
@@ -261,37 +225,44 @@ class _PostReader:
         return None if any(r.kind == "person" and 0 <= r.i - role.j <= 3 for r in self.row) else role
 
     # ── no post at all ──────────────────────────────────────────────────────────
-    def _around(self) -> list[Position]:
+    def _around(self, n: int) -> list[Position]:
         """'X's Nancy Ip', 'X, represented by …': an organisation right before a name, and no post."""
-        t, row = self.t, self.row
-        k = _start(t, self.m)
-        before = next((r for r in reversed(row[: self.n]) if r.j <= k), None)
+        t, m = self.t, self.row[n]
+        k = start_of(t, m)
+        before = next((r for r in reversed(self.row[:n]) if r.j <= k), None)
         if before is None or before.kind != "org" or before.entity < 0:
             return []
         if [x.low for x in t[before.j : k]] not in (["'s"], []):
             return []
-        at = above(self.page, row, before) if is_unit(before.text) else before.entity
-        return [Position(None, at, before.start, self.m.end, 0.75, "post.owner")] if at >= 0 else []
+        at = above(self.page, self.row, before) if is_unit(before.text) else before.entity
+        return [Position(None, at, before.start, m.end, 0.75, "post.owner")] if at >= 0 else []
+
+    # ── one post of several ─────────────────────────────────────────────────────
+    def _share(self, given: dict[int, list[Position]]) -> None:
+        """'vice chancellors Holm and Bex': a plural is the post of each one listed behind it."""
+        shared: Position | None = None
+        last: Mention | None = None
+        for n, positions in given.items():
+            m = self.row[n]
+            if positions and positions[0].rule == "post.before" and _singular(positions[0].role):
+                positions[0].role = _singular(positions[0].role)
+                shared = positions[0]
+            elif shared is not None and last is not None and not positions and self._listed(last, m):
+                positions.append(Position(shared.role, shared.organization, shared.start, m.end, 0.8, "post.shared"))
+            else:
+                shared = None
+            last = m
+
+    def _listed(self, first: Mention, second: Mention) -> bool:
+        return [x.low for x in self.t[first.j : start_of(self.t, second)]] in _LISTED
 
 
-def _contacts(page: Page) -> None:
-    """A contact block: a name on a line, the post on the next, the organisation after it."""
-    for n, (sentence, row) in enumerate(zip(page.sentences, page.rows, strict=True)):
-        if sentence.zone != "contact":
-            continue
-        for m in row:
-            whole = m.kind == "name" and m.i == 0 and m.j == len(sentence.tokens)
-            if not whole or not 2 <= len(m.text.split()) <= 4 or not can_be_person(page, m):
-                continue
-            following = page.rows[n + 1] if n + 1 < len(page.rows) else []
-            if not following or following[0].kind != "role" or following[0].i != 0:
-                continue
-            at = page.register.add(m, confidence=0.85, rule="person.contact")
-            line = page.sentences[n + 1]
-            text, organization, _ = reach(page, line, following, following[0], limit=len(line.tokens))
-            third = page.rows[n + 2] if n + 2 < len(page.rows) else []
-            if organization < 0 and third and third[0].kind == "org" and third[0].i == 0:
-                organization = third[0].entity
-            page.register.found[at].positions.append(
-                Position(_tidy(text), organization, m.start, line.end, 0.85, "post.contact")
-            )
+def _singular(role: str | None) -> str | None:
+    """'vice chancellors' as one of them has it; None where the post is no plural."""
+    words = (role or "").split()
+    for k, word in enumerate(words):
+        low = word.casefold()
+        one = word[:-3] + "y" if low.endswith("ies") else word[:-1]
+        if low.endswith("s") and low not in ROLE_HEADS and one.casefold() in ROLE_HEADS:
+            return " ".join([*words[:k], one, *words[k + 1 :]])
+    return None

@@ -3,8 +3,10 @@
 What a post is of stays in the role as long as it is a part; a whole organisation is where the post is held.
 """
 
+import re
 from typing import NamedTuple
 
+from mou_graph.extraction.bridges import FIELD_LIKE
 from mou_graph.extraction.directory import is_unit, promote
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import (
@@ -16,12 +18,13 @@ from mou_graph.extraction.lexicon import (
     TRAILING_FIELDS,
 )
 from mou_graph.extraction.names import Mention
-from mou_graph.extraction.people import FIELD_LIKE, Page
+from mou_graph.extraction.people import Page
 
-__all__ = ["SCHOOLS", "Reach", "above", "generic", "last_organization", "reach", "words_of"]
+__all__ = ["SCHOOLS", "Reach", "above", "generic", "last_organization", "reach", "tidy", "words_of"]
 
 SCHOOLS = OWNERS | {"school"}
 """Kinds that may stand for an organisation named before: "the school's"."""
+_FRAME = re.compile(r"^(?:the|its|their|a|an|our|then|current|new)\s+", re.I)
 _JOINTS = frozenset(("and", "&", ",", "-", "to", "–"))
 _STOPS = frozenset(
     ("and", "said", "who", "for", "on", "with", "by", "was", "were", "is", "to", "at", "in", "from", "as")
@@ -42,6 +45,11 @@ def words_of(sentence: Sentence, i: int, j: int) -> str:
     """The text of tokens i to j, one space between words."""
     t = sentence.tokens
     return " ".join(sentence.text[t[i].start - sentence.start : t[j - 1].end - sentence.start].split())
+
+
+def tidy(text: str) -> str:
+    """A post as printed, without what frames it."""
+    return _FRAME.sub("", " ".join(text.split()).strip(" ,;:–-"))
 
 
 def generic(page: Page, sentence: Sentence, word: str) -> int:

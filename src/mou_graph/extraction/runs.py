@@ -145,10 +145,11 @@ class Line:
         shouted = t.text.isupper() and len(low) > 2 and "." not in t.text
         return (t.text[0].isupper() or t.low == "dato'") and not shouted
 
-    def role_end(self, k: int) -> int:
-        """The end of a post that begins at k (modifiers and heads), or k when none does."""
+    def role_end(self, k: int, *, before: int | None = None) -> int:
+        """The end of a post that begins at k (modifiers and heads) and ends by `before`, or k when none does."""
         j, head = k, k
-        while j < self.n and j - k < 7:
+        last = min(self.n, k + 7) if before is None else before
+        while j < last:
             low = self.t[j].low.rstrip(".")
             if j > k and not self.adjacent(j) and self.t[j].text not in "-":
                 break
@@ -173,7 +174,7 @@ class Line:
     def _inside_post(self, k: int, j: int) -> bool:
         """Whether token j can go on inside the post that begins at k: a hyphen, or a field before its minister."""
         low = self.t[j].low.rstrip(".")
-        if self.t[j].text == "-" or (low in FIELDS and self._before_minister(j)):
+        if (j > k and self.t[j].text == "-") or (low in FIELDS and self._before_minister(j)):
             return True
         led = low in FIELDS or low in ("and", "&", "human", "corporate")
         return self.t[k].low == "chief" and led and self._before_officer(j)

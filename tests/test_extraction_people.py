@@ -1,0 +1,62 @@
+"""Who is named, in what post and where it is held: the ways in which announcements write it."""
+
+from mou_graph.extraction import extract
+from mou_graph.model import Announcement, Draft
+
+
+def read(text: str) -> Draft:
+    """The draft of a text."""
+    (draft,) = extract(Announcement("a", text))
+    return draft
+
+
+def posts(text: str) -> dict[str, list[tuple[str | None, str | None]]]:
+    """Everybody with their posts."""
+    return {p.name: [(x.role, x.organization) for x in p.posts] for p in read(text).people}
+
+
+def test_a_title_behind_a_post_leaves_the_post() -> None:
+    text = "Testville University sent Vice Chancellor Professor Ada Example and Treasurer Professor Dr. Oto Bex."
+    assert posts(text) == {
+        "Ada Example": [("Vice Chancellor", "Testville University")],
+        "Oto Bex": [("Treasurer", None)],
+    }
+
+
+def test_a_dash_may_stand_between_name_and_post() -> None:
+    text = "Present were Dr. Ada Example - Dean of Testville University and Mr. Oto Bex – CEO of Fable Labs Group, too."
+    assert posts(text) == {
+        "Ada Example": [("Dean", "Testville University")],
+        "Oto Bex": [("CEO", "Fable Labs Group")],
+    }
+
+
+def test_what_a_post_is_of_may_be_listed_before_the_name() -> None:
+    text = "Fable Bank met Minister of Foreign Affairs, Foreign Trade and Immigration Mr. Oto Bex on Monday."
+    assert posts(text)["Oto Bex"][0][0] == "Minister of Foreign Affairs, Foreign Trade and Immigration"
+
+
+def test_an_organization_may_stand_right_behind_the_post() -> None:
+    text = "President Testville University, Dr. Ada Example and Director Institute of Polymers Dr. Oto Bex spoke."
+    assert posts(text) == {
+        "Ada Example": [("President", "Testville University")],
+        "Oto Bex": [("Director", "Institute of Polymers")],
+    }
+
+
+def test_a_post_is_of_the_first_who_can_have_it() -> None:
+    text = "Dr. Ada Example, Rector of Testville University, Dr. Oto Bex, Dean of Fable College, and Dr. Jan Bem spoke."
+    found = posts(text)
+    assert found["Ada Example"] == [("Rector", "Testville University")]
+    assert found["Oto Bex"] == [("Dean", "Fable College")]
+    assert not found["Jan Bem"] or found["Jan Bem"][0][0] is None
+
+
+def test_a_plural_is_shared() -> None:
+    text = "Testville University sent vice chancellors Prof. Ada Example, Prof. Oto Bex and Prof. Jan Bem."
+    assert {role for held in posts(text).values() for role, _ in held} == {"vice chancellor"}
+
+
+def test_lower_case_fields_do_not_hide_a_minister() -> None:
+    text = "Signing were the state minister for cultural affairs Ada Example and the mayor of Testville."
+    assert posts(text) == {"Ada Example": [("state minister for cultural affairs", None)]}
