@@ -45,7 +45,9 @@ def bridged(t: list[Token], row: list[Mention], i: int, j: int) -> bool:
 
 def _is_field(token: Token) -> bool:
     low = token.low
-    return low in FIELDS or low.endswith(("al", "ic")) or (FIELD_LIKE.search(low) is not None and not low.endswith("ing"))
+    return (
+        low in FIELDS or low.endswith(("al", "ic")) or (FIELD_LIKE.search(low) is not None and not low.endswith("ing"))
+    )
 
 
 def start_of(t: list[Token], m: Mention) -> int:

@@ -33,6 +33,7 @@ __all__ = [
     "people",
 ]
 
+
 @dataclass(slots=True)
 class Position:
     """A post as read: the role's words, the organisation's entity (or -1), where."""
