@@ -6,6 +6,7 @@ To the left over fields joined by "and", to the right over "of …", "for …" a
 from mou_graph.extraction.lexicon import (
     DEMONYMS,
     DIRECTIONS,
+    FIELD_ENDINGS,
     FIELDS,
     JOINS_ANYTHING,
     OF_MEMBERS,
@@ -20,7 +21,7 @@ from mou_graph.extraction.lexicon import (
 )
 from mou_graph.extraction.runs import Line
 
-__all__ = ["left", "right", "suffix"]
+__all__ = ["field_like", "left", "right", "suffix"]
 
 _LINKS = frozenset(["of", "for", "in", "at", "on", "de", "del", "della", "da", "do", "di", "du", "des", "für", "dos"])
 _ARTICLES = frozenset(("the", "la", "le", "il", "los", "las"))
@@ -30,20 +31,37 @@ _AFTER_COMMA = frozenset(
 """Legal forms that may stand behind a comma."""
 
 
+FROM_PLACES = frozenset(PLACES) | DEMONYMS
+
+
+def field_like(word: str) -> bool:
+    """Whether a word can say what a body is for: a field, or a noun or adjective built like one.
+
+    >>> field_like("health"), field_like("transparency"), field_like("mechatronic"), field_like("holm")
+    (True, True, True, False)
+    """
+    return word in FIELDS or (len(word) > 5 and word.endswith(FIELD_ENDINGS) and word not in PLACES)
+
+
 def left(line: Line, k: int) -> int:
     """Where the name begins: fields joined by 'and' before the head's run, Food and | Agriculture Organization."""
     t, cap = line.t, line.cap
-    joined = FIELDS | DIRECTIONS | DEMONYMS
-    if k < 2 or t[k - 1].low not in ("and", "&") or not cap[k - 2] or t[k].low not in joined:
+    if k < 2 or t[k - 1].low not in ("and", "&") or not cap[k - 2]:
         return k
     i = k - 2
     while i > 0 and cap[i - 1] and line.adjacent(i):
         i -= 1
-    if t[k - 2].low not in joined or line.has_head(i, k - 1):
+    both = _joinable(t[k - 2].low) and _joinable(t[k].low)
+    if not both or line.has_head(i, k - 1) or line.is_acronym(k - 2):
         return k
-    if i >= 2 and t[i - 1].text == "," and t[i - 2].low in FIELDS and cap[i - 2]:
+    if i >= 2 and t[i - 1].text == "," and field_like(t[i - 2].low) and cap[i - 2]:
         i -= 2
     return i
+
+
+def _joinable(word: str) -> bool:
+    """What may stand at either side of an 'and' in a name: a field, a direction, a people, 'Telecommunications'."""
+    return field_like(word) or word in DIRECTIONS or word in DEMONYMS or (word in ORG_HEADS and word not in WHOLES)
 
 
 def suffix(line: Line, k: int) -> int:
@@ -54,6 +72,8 @@ def suffix(line: Line, k: int) -> int:
         m = j + 1 if t[j].text == "," else j
         if m + 2 < n and t[m].text == "(" and t[m + 1].low in SUFFIXES and t[m + 2].text == ")":
             j = m + 3
+        elif j == k and (close := _branch(line, j)) > j:
+            j = close  # "Halvik (Hong Kong) Limited"
         elif (
             m < n and t[m].low in SUFFIXES and (t[m].capital or t[m].low in ("plc", "gmbh"))
             and (t[m].low.rstrip(".") in _AFTER_COMMA if m > j else line.adjacent(m))
@@ -62,6 +82,17 @@ def suffix(line: Line, k: int) -> int:
         else:
             break
     return j
+
+
+def _branch(line: Line, k: int) -> int:
+    """The end of brackets at k that a legal form follows, one to three words in capitals; k where there are none."""
+    t = line.t
+    if t[k].text != "(":
+        return k
+    for close in range(k + 2, min(k + 5, line.n - 1)):
+        if t[close].text == ")" and t[close + 1].low in SUFFIXES and all(line.cap[k + 1 : close]):
+            return close + 1
+    return k
 
 
 def right(line: Line, i: int, k: int) -> int:
@@ -112,6 +143,8 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
         return -1  # the board of somebody: a part of a post
     if low == "at" and not (had_of and head == "university" and (place or end - m == 1) and not line.is_acronym(m)):
         return -1
+    if low == "of" and had_of and end - m == 1 and line.is_acronym(m):
+        return -1  # "Office of Health Affairs | of NHC"
     if low == "of" and place and had_of:
         last = t[j - 1].low
         if last not in FIELDS and last not in SEATS and not (last.endswith("s") and head == "academy"):
@@ -122,50 +155,50 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
 
 
 def _listed(line: Line, j: int, *, head: str, had_of: bool) -> int:
-    """The end of what the 'and' or comma at j adds to the name, or -1: fields, and whatever a faculty is of."""
-    t = line.t
-    low, last, m = t[j].low, t[j - 1].low, j + 1
-    if low == "," and m < line.n and t[m].low in ("and", "&"):
-        m += 1
+    """The end of what the 'and' or comma at j adds to the name, or -1: one more of what the body is of or for.
+
+    Ministry of Health | and Wellness; School of Aerospace | , Mechanical and Mechatronic Engineering.
+    """
+    t, k = line.t, j
+    while had_of and k + 1 < line.n:
+        comma = t[k].text == ","
+        m = k + 1 if comma else k
+        if m + 1 < line.n and t[m].low in ("and", "&"):
+            return _last_field(line, k, m + 1, head=head)
+        if not comma:
+            return -1
+        k = _item(line, m)
+        if k < 0:
+            return -1
+    return -1
+
+
+def _item(line: Line, m: int) -> int:
+    """The end of one field in a list, between commas: Mechanical; Access to Information; -1 where it is none."""
     end = line.run(m)
-    fields = end > m and last in FIELDS and t[m].low in FIELDS and had_of
-    if (
-        not fields
-        and not _led(line, low, m, end, head=head, had_of=had_of)
-        and not _plurals(line, j, m, end, had_of=had_of)
-    ):
-        return -1
-    if low == "," and not _list_closes(line, end):
-        return -1
-    end = _until_post(line, m, end)
-    if line.has_head(m, end) and not all(x.low in FIELDS for x in t[m:end]):
-        return -1
+    if end == m or not all(field_like(x.low) or x.low in FROM_PLACES for x in line.t[m:end]):
+        if not (m < end < line.n - 1 and line.t[end].low in ("to", "of", "with", "in")):
+            return -1
+        further = line.run(end + 1)
+        return further if further > end + 1 and all(field_like(x.low) for x in line.t[end + 1 : further]) else -1
     return end
 
 
-def _led(line: Line, low: str, m: int, end: int, *, head: str, had_of: bool) -> bool:
-    """Whatever a faculty is of may be joined: Department of Mechanical and Material Engineering."""
-    if (
-        low == ","
-        or not had_of
-        or head not in JOINS_ANYTHING
-        or end <= m
-        or line.is_acronym(m)
-        or line.has_head(m, end)
-    ):
-        return False
-    return line.t[m].low not in PLACES and not line.honorific_at(m) and line.role_end(m) == m
-
-
-def _plurals(line: Line, j: int, m: int, end: int, *, had_of: bool) -> bool:
-    """Two plurals belong together whatever they mean: Association of Brewers and Distillers."""
-    last = line.t[j - 1].low
-    if line.t[j].low == "," or not had_of or end - m != 1:
-        return False
-    low = line.t[m].low
-    return (
-        last.endswith("s") and low.endswith("s") and low not in ORG_HEADS and low not in PLACES and last not in PLACES
-    )
+def _last_field(line: Line, j: int, m: int, *, head: str) -> int:
+    """The end of the list's last item, which begins at m behind the "and" of the token j; -1 where it is no field."""
+    t = line.t
+    end = line.run(m)
+    if end == m or line.is_acronym(m) or line.honorific_at(m) or (line.role_end(m) > m and t[m].low not in FIELDS):
+        return -1
+    end = _until_post(line, m, end)
+    before, last = t[j - 1].low, t[end - 1].low
+    if line.has_head(m, end) and not all(field_like(x.low) for x in t[m:end]):
+        return -1
+    places = before in FROM_PLACES and t[m].low in FROM_PLACES and last not in FROM_PLACES
+    fields = field_like(before) and (field_like(t[m].low) or field_like(last))
+    plurals = end - m == 1 and before.endswith("s") and last.endswith("s") and last not in ORG_HEADS
+    plain = t[m].low not in PLACES and (head in JOINS_ANYTHING or fields)
+    return end if places or plain or (plurals and before not in PLACES and last not in PLACES) else -1
 
 
 def _until_post(line: Line, m: int, end: int) -> int:
@@ -175,17 +208,3 @@ def _until_post(line: Line, m: int, end: int) -> int:
         if line.honorific_at(x) or role > x + 1 or (role > x and line.t[x].low not in FIELDS):
             return x
     return end
-
-
-def _list_closes(line: Line, k: int) -> bool:
-    """After ', Youth' an 'and Sports' must follow: only then is the comma inside a name."""
-    t, n = line.t, line.n
-    while k < n and t[k].text == ",":
-        if k + 1 < n and t[k + 1].low in ("and", "&"):
-            k += 1
-            break
-        end = line.run(k + 1)
-        if end == k + 1 or t[k + 1].low not in FIELDS:
-            return False
-        k = end
-    return k + 1 < n and t[k].low in ("and", "&") and line.cap[k + 1] and t[k + 1].low in FIELDS

@@ -61,6 +61,12 @@ SEATS = _words("name", "seats")
 PARTS = _words("name", "parts")
 GENERIC = _words("name", "generic")
 TAILS = _words("name", "tails")
+PLURAL_HEADS = _words("name", "plural_heads")
+COMMON = _words("name", "common")
+COMMON_HEADS = _words("name", "common_heads")
+VENUES = _words("name", "venues")
+LEADING_HEADS = _words("name", "leading")
+PREFIXES = _words("name", "prefixes")
 
 HONORIFICS = _words("person", "honorifics")
 CREDENTIALS = _words("person", "credentials")
@@ -83,6 +89,7 @@ UNIVERSITY_NAMES = tuple(_listed("post", "university_names"))
 
 FIELDS = frozenset(w.strip(",") for w in _words("field", "words"))
 
+FIELD_ENDINGS = tuple(_words("field", "endings"))
 TRAILING_FIELDS = FIELDS | _words("post", "trailing")
 
 COUNTRIES = {name.casefold(): name for name in _listed("country", "names")}
