@@ -125,9 +125,10 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
         m += 1
     end = line.run(m)
     of_or_for = low in ("of", "for")
-    if end == m or (of_or_for and line.role_end(m) > m and t[m].low not in FIELDS):
-        return -1
     first = t[m].low
+    members = head not in ("", "board") and first.endswith("s")  # Council of Nurses, but not the Board of Directors
+    if end == m or (of_or_for and line.role_end(m) > m and first not in FIELDS and not members):
+        return -1
     place = " ".join(x.low for x in t[m:end]) in PLACES
     heads_there = any(x.low in ORG_HEADS and x.low not in FIELDS for x in t[m:end])
     if of_or_for and heads_there and first not in FIELDS and head not in OF_MEMBERS:

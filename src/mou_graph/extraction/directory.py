@@ -9,30 +9,22 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mou_graph.extraction.lexicon import (
-    DAYS,
     DEMONYMS,
     FIELDS,
     GENERIC,
-    MONTHS,
-    NOT_ACRONYMS,
-    NOT_HEADS,
     OPENERS,
     PARTS,
     PLACES,
-    ROLE_MODIFIERS,
     SUFFIXES,
 )
+from mou_graph.extraction.nameless import says_itself
 from mou_graph.extraction.names import Mention
 
-__all__ = ["Directory", "Organization", "clean", "fits", "is_unit", "key", "promote", "says_itself", "short_of"]
+__all__ = ["Directory", "Organization", "clean", "fits", "is_unit", "key", "promote", "short_of"]
 
 _PLAIN_SUFFIXES = frozenset(s.replace(".", "") for s in SUFFIXES)
 _WHOLE = frozenset(("university", "ministry", "national", "company", "ltd", "inc"))
 _PART_HEADS = frozenset(("faculty", "department", "division", "section", "unit"))
-
-
-_SAYS_ITSELF = FIELDS | GENERIC | NOT_HEADS | OPENERS | ROLE_MODIFIERS | {"and", "&", "of", "for"}
-"""Words of which none is a name's own."""
 
 
 @dataclass(slots=True)
@@ -228,16 +220,6 @@ def promote(mention: Mention, known: Directory, *, confidence: float, rule: str)
     if at >= 0:
         known.attach(mention, at)
         return at
-    if says_itself(mention.text, known):
+    if says_itself(mention.text, known.plain_words):
         return -1
     return known.entity(mention, confidence=confidence, rule=rule)
-
-
-def says_itself(name: str, known: Directory) -> bool:
-    """Whether a bare name's words say what they mean: a day, a field, a post, a word the text has in lower case too."""
-    words = name.casefold().split()
-    if any(w in DAYS or w in MONTHS for w in words) or words[0][0].isdigit():
-        return True
-    if len(words) == 1 and (words[0] in known.plain_words or words[0].removesuffix("s") in NOT_ACRONYMS):
-        return True
-    return all(w in _SAYS_ITSELF for w in words)

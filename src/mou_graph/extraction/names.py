@@ -16,11 +16,13 @@ from mou_graph.extraction.lexicon import (
     DAYS,
     DEMONYMS,
     FIELDS,
+    LEADING_HEADS,
     MONTHS,
     NOT_ACRONYMS,
     ORG_HEADS,
     PARTICLES,
     PLACES,
+    PREFIXES,
     ROLE_HEADS,
     SEATS,
     SUFFIXES,
@@ -221,7 +223,7 @@ class _NameReader:
                 return j
         # "Acme Wind, Inc.", "Acme (Pty) Ltd": the legal form stands apart.
         j = bodies.suffix(line, end)
-        if j > end:
+        if j > end or (first in PREFIXES and not one):
             self._add("org", k, j)
             return j
         return self._bare(k, end)
@@ -230,6 +232,8 @@ class _NameReader:
         """Where a post or an honorific begins inside the run k to end, else its end."""
         line = self.line
         for m in range(k + 1, end):
+            if m == k + 1 and self.t[k].low in LEADING_HEADS:
+                continue  # Universiti Tun Hussein Onn
             if line.honorific_at(m) and not any(
                 x.low in ORG_HEADS and x.low not in ("council", "board") for x in self.t[m + 1 : end]
             ):

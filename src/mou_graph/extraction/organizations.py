@@ -7,15 +7,14 @@ a short form of a name already known.  What only its neighbours tell comes in `n
 import itertools
 import re
 
-from mou_graph.extraction.directory import Directory, clean, fits, is_unit, key, says_itself, short_of
+from mou_graph.extraction.directory import Directory, clean, fits, is_unit, key, short_of
 from mou_graph.extraction.layout import Sentence, Token
-from mou_graph.extraction.lexicon import FIELDS, GENERIC, NOT_ACRONYMS, PLACES, TAILS, WEAK_HEADS
+from mou_graph.extraction.lexicon import GENERIC, NOT_ACRONYMS, PLACES, STAND_ALONE, TAILS
+from mou_graph.extraction.nameless import asides, dateline, nameless, says_itself
 from mou_graph.extraction.names import Mention
 
 __all__ = ["directory", "short_forms"]
 
-_DATELINE = re.compile(r"[^!?]{0,110}?(?:\s(?:–|--?)\s|/\s*(?:–|--?)\s*|\)\s*(?:–|--?|:)\s)")
-_FIELD_LIKE = frozenset(("corporate", "external", "internal", "investor", "public", "human"))
 _INTRODUCTION = re.compile(r"^(?:or|hereinafter|hereafter|formerly|also known as|known as|in short|the)\s+")
 _SUBSIDIARY = (
     ["a", "subsidiary"], ["a", "unit"], ["a", "division"], ["an", "affiliate"],
@@ -29,27 +28,20 @@ def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Direc
     known.plain_words = frozenset(t.text for s in sentences for t in s.tokens if t.text.islower())
     for sentence, row in zip(sentences, mentions, strict=True):
         for mention in row:
-            before = sentence.tokens[mention.i - 1 if mention.i else 0].low
-            if mention.kind == "org" and before not in ("the", "of") and _only_fields(mention.text):
+            if mention.kind == "org" and nameless(mention, sentence):
                 mention.kind = "other"
             if mention.kind == "org" and (" " in mention.text or mention.text.casefold() not in GENERIC):
                 known.entity(mention, confidence=0.9, rule="organization.head")
     _same_with_country(known)
     _merge_short(known)
     for sentence, row in zip(sentences, mentions, strict=True):
-        _dateline(sentence, row)
-        _asides(sentence, row)
+        dateline(sentence, row)
+        asides(sentence, row)
         _brackets(sentence, row, known)
     _abouts(sentences, mentions, known)
     short_forms(mentions, known)
     _units(sentences, mentions, known)
     return known
-
-
-def _only_fields(name: str) -> bool:
-    """'Corporate Communications', 'Human Resources': what somebody does, not a body."""
-    words = [w for w in name.casefold().split() if w not in ("and", "&", "of")]
-    return all((w in FIELDS or w in WEAK_HEADS or w in _FIELD_LIKE) and w not in GENERIC for w in words)
 
 
 # ── names that are one ──────────────────────────────────────────────────────────
@@ -61,9 +53,10 @@ def _merge_short(known: Directory) -> None:
     """
     for n, short in enumerate(known.found):
         mine = key(short.name).split()
-        if len(mine) < 2 or not short.mentions:
+        if not short.mentions or (len(mine) < 2 and mine[0] not in STAND_ALONE):
             continue
-        for at in known.by_word.get(mine[0], ()):
+        near = known.by_word.get(mine[0], []) if len(mine) > 1 else range(len(known.found))
+        for at in near:
             if at != n and known.found[at].mentions and _is_full(key(known.found[at].name).split(), mine):
                 _move(known, n, at)
                 break
@@ -77,6 +70,8 @@ def _is_full(theirs: list[str], mine: list[str]) -> bool:
         tail = theirs[len(mine) :]
         if all(w in TAILS for w in tail) or tail[0] == "for":
             return True
+    if len(mine) == 1:  # the Cabinet, of the Union Cabinet
+        return theirs[-1] == mine[0]
     ends = theirs[0] == mine[0] and theirs[-1] == mine[-1]
     return ends and set(mine) <= set(theirs) and len(theirs) - len(mine) == 1 and "of" not in theirs
 
@@ -98,45 +93,6 @@ def _move(known: Directory, n: int, to: int) -> None:
         known.attach(mention, to)
     organization.mentions = []
     known.by_key[key(organization.name)] = to
-
-
-# ── capitals that name nobody ───────────────────────────────────────────────────
-def _dateline(sentence: Sentence, row: list[Mention]) -> None:
-    """The town and the agency a text begins with."""
-    line = _DATELINE.match(sentence.text) if sentence.paragraph < 6 and sentence.zone == "body" else None
-    if line and len(re.findall(r"\b[a-z]{3,}\b", line.group())) <= 1:
-        for m in row:
-            if m.end <= sentence.start + line.end() and m.kind in ("name", "acronym", "other", "place"):
-                m.kind = "other"
-
-
-def _asides(sentence: Sentence, row: list[Mention]) -> None:
-    """Acronyms that name nobody: degrees after a person, a currency before a figure, a line in capitals."""
-    t = sentence.tokens
-    shouted = len(t) <= 4 and all(x.text.isupper() or not x.text.isalpha() for x in t)
-    for n, m in enumerate(row):
-        if m.kind != "acronym":
-            continue
-        figure = m.j < len(t) and t[m.j].text[0].isdigit()
-        alone = m.i == 0 and m.j == len(t)
-        if figure or alone or shouted or _is_degree(t, row, n) or _in_dateline(sentence, m):
-            m.kind = "other"
-
-
-def _is_degree(t: list[Token], row: list[Mention], n: int) -> bool:
-    """'Ida Holm, FRCS' and what follows it behind another comma."""
-    if not n or [x.text for x in t[row[n - 1].j : row[n].i]] != [","]:
-        return False
-    kind = row[n - 1].kind
-    return kind == "person" or (kind == "other" and n > 1 and row[n - 2].kind == "person")
-
-
-def _in_dateline(sentence: Sentence, m: Mention) -> bool:
-    """The acronym stands before the dash that a text begins with, and no words stand before it."""
-    t = sentence.tokens
-    if sentence.paragraph >= 5 or m.i >= 8 or m.j >= len(t) or t[m.j].text not in "–-":
-        return False
-    return not any(x.low.isalpha() and len(x.low) > 3 and x.text.islower() for x in t[: m.i])
 
 
 # ── brackets ────────────────────────────────────────────────────────────────────
@@ -190,7 +146,7 @@ def _define(mention: Mention, form: str, known: Directory) -> None:
         if form.isupper() or " " not in form or fitting:
             known.alias(form, mention.entity)
             known.found[mention.entity].confidence = 0.95
-    elif mention.kind == "other" or says_itself(mention.text, known):
+    elif mention.kind == "other" or says_itself(mention.text, known.plain_words):
         known.not_organizations |= {form, form.removesuffix("s")}
     elif mention.kind in ("name", "acronym") and fitting and form.casefold() not in NOT_ACRONYMS:
         known.alias(form, known.entity(mention, confidence=0.88, rule="organization.defined"))

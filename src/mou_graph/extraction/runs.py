@@ -21,8 +21,8 @@ from mou_graph.extraction.lexicon import (
     SAID,
     SEATS,
     SIGNING,
+    STAND_ALONE,
     SUFFIXES,
-    WEAK_HEADS,
 )
 
 __all__ = ["Line", "is_title_case"]
@@ -203,7 +203,7 @@ class Line:
             if low in SUFFIXES and k > i and self._is_suffix(k):
                 return True
             if low in ORG_HEADS:
-                if low in WEAK_HEADS and j - i == 1:
+                if j - i == 1 and low not in STAND_ALONE:
                     continue
                 if low in CLOSING_HEADS and k < j - 1 and " ".join(t.low for t in self.t[k + 1 : j]) not in PLACES:
                     continue  # National Gallery Singapore
