@@ -21,6 +21,7 @@ from mou_graph.extraction.lexicon import (
     OPENERS,
     PREPOSITIONS,
     SIGNING,
+    STAND_ALONE,
     STOPPERS,
     WITNESS,
 )
@@ -259,8 +260,8 @@ class _PartyReader:
     # ── entities ────────────────────────────────────────────────────────────────
     def _entity(self, m: Mention, slot: str, confidence: float, members: list[Mention]) -> int:
         """The organisation a party's name stands for, or -1: countries only where states act, bare names promoted."""
-        if m.kind == "org":
-            return m.entity
+        if m.kind == "org":  # who approves an agreement for a state is no party to it
+            return -1 if m.text.casefold().split()[-1] in STAND_ALONE else m.entity
         if m.kind == "place":
             acts = slot in ("between", "with", "for", "on-behalf-of", "by", "owner") or len(members) > 1
             if not acts or (slot == "subject" and not all(x.kind in ("place", "org") for x in members)):
