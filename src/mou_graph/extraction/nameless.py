@@ -37,7 +37,9 @@ def nameless(mention: Mention, sentence: Sentence) -> bool:
     words = mention.text.casefold().split()
     if (led or before not in ("the", "of")) and _only_fields(mention.text):
         return True
-    if (words[-1] in PLURAL_HEADS and "of" not in words) or (words[0] in PLURAL_HEADS and len(words) > 1 and words[1] == "of"):
+    if (words[-1] in PLURAL_HEADS and "of" not in words) or (
+        words[0] in PLURAL_HEADS and len(words) > 1 and words[1] == "of"
+    ):
         return True
     if words[-1] in COMMON_HEADS and all(w in COMMON for w in words[:-1]):
         return len(words) > 1
