@@ -39,6 +39,13 @@ _GOVERNMENTS = frozenset(("governments", "government", "cities", "republics", "m
 _POLITIES = frozenset(("city", "province", "state", "county", "republic", "kingdom", "government"))
 _BEFORE_SUBJECT = frozenset(("", ",", "and", ":", '"', "–", ")", "that", "when", "as", ".", "both", "after"))
 _OTHER_CLAUSE = frozenset(("said", "says", "which", "who", "whose", ".", ":"))
+_PARTS_OF = frozenset(
+    ("subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
+)
+_BEHIND_PLACE = PREPOSITIONS | STOPPERS | JOINERS | frozenset(
+    ("will", "would", "shall", "to", "government", "governments", "on", "about", "concerning", "agree", "agreed", "today")
+    + ("also", "jointly", "recently", "finally", "formally", "both", "seal", "conclude", "concluded", "have", "has", "join")
+)
 _PASSIVE = re.compile(
     r"\b(?:signed|inked|concluded|entered into|executed|struck|sealed|penned|awarded|announced|approved|renewed"
     r"|reached|established|launched|formed|put)\b",
@@ -147,15 +154,23 @@ class _PartyReader:
 
     def _candidate(self, m: Mention) -> bool:
         if m.kind == "org":
+            whole = [x.low for x in self.t[max(0, m.i - 3) : m.i] if x.low not in DETERMINERS]
+            if whole[-1:] == ["of"] and whole[-2:-1] and whole[-2] in _PARTS_OF:
+                return False  # "a subsidiary of Acme": Acme is the parent only
             return m.entity >= 0 and not m.text.casefold().endswith("cabinet")  # who approves is no party
         if m.kind == "place":
-            if m.j < len(self.t) and self.t[m.j].low == "'s":
-                return False  # Singapore's National Heritage Board
-            if any(x.low in KINDS for x in self.t[m.j : m.j + 2]):
-                return False  # "US firm Acme", "a UK technology company"
+            if m.j < len(self.t) and self._modifies(m):
+                return False
             country = m.text.casefold().removeprefix("the ") in COUNTRIES
             return country or m.text.split()[0].casefold() in _POLITIES
         return m.kind in ("name", "acronym")
+
+    def _modifies(self, m: Mention) -> bool:
+        """Singapore's National Heritage Board, US firm Acme, a UK financial services company; not 'Fiji and', 'Fiji have'."""
+        after = self.t[m.j]
+        return after.low == "'s" or (
+            after.low.isalpha() and after.low not in _BEHIND_PLACE and not SIGNING.fullmatch(after.text)
+        )
 
     def _joined(self, a: Mention, b: Mention) -> bool:
         """Whether two names stand in one list: only joiners and kinds between them, outside of brackets."""
@@ -193,7 +208,7 @@ class _PartyReader:
             return "owner", 0.8
         if self.another and len(members) >= 2 and JOINS.search(self.sentence.text[: at - self.sentence.start][-24:]):
             return "between", 0.85
-        if at < self.anchor and left in _BEFORE_SUBJECT:
+        if at < self.anchor and left not in PREPOSITIONS and left not in STOPPERS:
             slot = self._subject(members[-1], before)
             if slot[0] is not None:
                 return slot
