@@ -42,9 +42,40 @@ _OTHER_CLAUSE = frozenset(("said", "says", "which", "who", "whose", ".", ":"))
 _PARTS_OF = frozenset(
     ("subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
 )
-_BEHIND_PLACE = PREPOSITIONS | STOPPERS | JOINERS | frozenset(
-    ("will", "would", "shall", "to", "government", "governments", "on", "about", "concerning", "agree", "agreed", "today")
-    + ("also", "jointly", "recently", "finally", "formally", "both", "seal", "conclude", "concluded", "have", "has", "join")
+_BEHIND_PLACE = (
+    PREPOSITIONS
+    | STOPPERS
+    | JOINERS
+    | frozenset(
+        (
+            "will",
+            "would",
+            "shall",
+            "to",
+            "government",
+            "governments",
+            "on",
+            "about",
+            "concerning",
+            "agree",
+            "agreed",
+            "today",
+        )
+        + (
+            "also",
+            "jointly",
+            "recently",
+            "finally",
+            "formally",
+            "both",
+            "seal",
+            "conclude",
+            "concluded",
+            "have",
+            "has",
+            "join",
+        )
+    )
 )
 _PASSIVE = re.compile(
     r"\b(?:signed|inked|concluded|entered into|executed|struck|sealed|penned|awarded|announced|approved|renewed"
