@@ -1,13 +1,13 @@
 """From tellings to agreements: which events are one agreement, and who its parties are."""
 
 import re
-from dataclasses import replace
 
 from mou_graph.extraction.directory import is_unit
 from mou_graph.extraction.events import WEAK_TYPES, Event
 from mou_graph.extraction.names import Mention
 from mou_graph.extraction.pacts import Pact
 from mou_graph.extraction.people import Page
+from mou_graph.extraction.pieces import pieces
 from mou_graph.extraction.signing import signatories
 
 __all__ = ["agreements"]
@@ -40,61 +40,20 @@ def agreements(page: Page, events: list[Event]) -> list[Pact]:
     strong.sort(key=lambda e: (e.headline, e.sentence.index))  # the body tells more exactly than the title
     pacts: list[Pact] = []
     for event in strong:
-        for piece in _pieces(page, event):
-            home = _home(pacts, piece)
-            if home is not None:
-                home.take(piece)
-            else:
-                pact = Pact([])
-                pact.take(piece)
-                pacts.append(pact)
+        own: list[Pact] = []  # of this sentence: they are not one another's home
+        for piece in pieces(page, event):
+            home = _listed_home(pacts, piece, own) if piece.listed else _home(pacts, piece)
+            if home is None:
+                home = Pact([])
+                pacts.append(home)
+            home.take(piece)
+            own.append(home)
+    pacts = _without_umbrella(pacts)
     pacts = _settle(page, pacts)
     for pact in pacts:
         pact.events.sort(key=lambda e: e.sentence.index)
     pacts.sort(key=lambda p: p.events[0].sentence.index)
     return pacts
-
-
-def _pieces(page: Page, event: Event) -> list[Event]:
-    """A series of bilateral agreements told in one sentence, or two kinds signed together, in pieces."""
-    partners = [e for slot, group in event.groups if slot == "with" for e in group]
-    own = [e for slot, group in event.groups if slot != "with" for e in group]
-    several_with = sum(slot == "with" for slot, _ in event.groups)
-    own = [e for e in dict.fromkeys(own) if not any(page.known.found[o].parent == e for o in own)]
-    if (
-        several_with >= 2
-        and len(set(own)) <= 1
-        and re.search(r"\b(?:another|one|the other|the second)\b[^.;]{0,40}\bwith\b", event.sentence.text, re.I)
-    ):
-        pieces = [_copy(event, [*own, p]) for p in dict.fromkeys(partners)]
-        for piece in pieces:
-            piece.another = piece.introduces = True
-        return pieces
-    if event.plural and not event.together and len(set(partners)) >= 2 and len(set(own)) <= 1:
-        return [_copy(event, [*own, p]) for p in dict.fromkeys(partners)]
-    betweens = [group for slot, group in event.groups if slot == "between"]
-    if len(betweens) >= 2 and all(len(set(g)) >= 2 for g in betweens) and event.plural:
-        return [_copy(event, g) for g in betweens]
-    if several_with >= 2 and len(set(own)) == 1 and event.plural:
-        return [_copy(event, [*own, p]) for p in dict.fromkeys(partners)]
-    if event.other_types and not event.headline:
-        text = event.sentence.text
-        a, b = sorted([event.type_span, event.other_types[0][1]])
-        between = text[a[1] - event.sentence.start : b[0] - event.sentence.start]
-        if re.fullmatch(
-            r"\W*(?:\([^)]*\)\W*)?(?:and|as well as|together with|along with|plus)\W+(?:[\w']+\W+){0,6}", between
-        ):
-            second = _copy(event, list(event.parties))
-            second.type, second.type_span = event.other_types[0]
-            second.another = True
-            return [event, second]
-    return [event]
-
-
-def _copy(event: Event, entities: list[int]) -> Event:
-    """The telling for some of its parties only; it tells of one agreement."""
-    own = {e: event.parties[e] for e in dict.fromkeys(entities) if e in event.parties}
-    return replace(event, parties=own, groups=list(event.groups), plural=False, other_types=[])
 
 
 def _home(pacts: list[Pact], event: Event) -> Pact | None:
@@ -131,6 +90,37 @@ def _home(pacts: list[Pact], event: Event) -> Pact | None:
     return pacts[0]  # the title names them otherwise, or several agreements at once
 
 
+def _listed_home(pacts: list[Pact], event: Event, siblings: list[Pact]) -> Pact | None:
+    """The agreement that one of a list is of: only one of the very same parties, told before the list."""
+    if len(event.parties) < 2:
+        event.parties = dict(event.parties) | (_umbrella(pacts).parties if _umbrella(pacts) else {})
+        return None
+    same = [p for p in pacts if p not in siblings and set(p.parties) == set(event.parties) and not _plural(p)]
+    return next((p for p in same if not _differ(event, p) and not any(e.listed for e in p.events)), None) or next(
+        (p for p in same if event.sentence.zone != "item" and not _differ(event, p)), None
+    )
+
+
+def _umbrella(pacts: list[Pact]) -> Pact | None:
+    """The last telling of several agreements at once."""
+    return next((p for p in reversed(pacts) if _plural(p) and len(p.parties) >= 2), None)
+
+
+def _plural(pact: Pact) -> bool:
+    return any(e.plural and not e.listed for e in pact.events)
+
+
+def _without_umbrella(pacts: list[Pact]) -> list[Pact]:
+    """'Four MoUs were signed', and then the four, one by one: the telling of all is no fifth."""
+    listed = [p for p in pacts if any(e.listed for e in p.events)]
+    kept = []
+    for pact in pacts:
+        covers = sum(bool(set(pact.parties) & set(p.parties)) or not pact.parties for p in listed if p is not pact)
+        if covers < 2 or pact in listed or not _plural(pact):
+            kept.append(pact)
+    return kept
+
+
 def _differ(event: Event, pact: Pact) -> bool:
     """Both are named instruments, of two kinds."""
     return event.type not in WEAK_TYPES and pact.type not in WEAK_TYPES and event.type != pact.type
@@ -138,7 +128,7 @@ def _differ(event: Event, pact: Pact) -> bool:
 
 def _vague_home(pacts: list[Pact], event: Event) -> Pact | None:
     """A telling whose parties fit nowhere is still of the last agreement, where it names one party or no paper."""
-    partnered = any(slot == "with" for slot, _ in event.groups) and event.type != "Partnership"
+    partnered = any(group[0] == "with" for group in event.groups) and event.type != "Partnership"
     one = len(event.parties) == 1 and not event.another and not (event.introduces and partnered)
     return pacts[-1] if one or not event.strong else None
 

@@ -23,7 +23,7 @@ from mou_graph.extraction.lexicon import (
     pattern,
 )
 from mou_graph.extraction.names import Mention
-from mou_graph.extraction.parties import JOINS, Found, parties
+from mou_graph.extraction.parties import JOINS, Found, Group, parties
 from mou_graph.extraction.people import Page
 from mou_graph.model import Status
 
@@ -67,6 +67,8 @@ _YEAR_OF_SIGNING = re.compile(
 )
 
 
+_BEGINNING = 30
+"""Characters at the beginning of a line: a bullet, a number, an article."""
 _RECALLS = re.compile(r"\W*(?:earlier|previously|in the past|last year|some years ago)\b", re.I)
 
 
@@ -80,7 +82,9 @@ class Event:
     status: Status
     status_span: tuple[int, int]
     parties: dict[int, Found] = field(default_factory=dict)  # by entity
-    groups: list[tuple[str, list[int]]] = field(default_factory=list)  # slot, entities in order
+    groups: list[Group] = field(default_factory=list)
+    nouns: list[Noun] = field(default_factory=list)  # the named instruments, with offsets in the text
+    listed: bool = False  # one of a list: nothing but its own agreement is told
     strong: bool = True  # a signing, or a named instrument
     introduces: bool = False  # "a", "another": the sentence brings it up
     plural: bool = False
@@ -207,6 +211,8 @@ class _Telling:
             (base + span[0], base + span[1]),
             parties=who.found,
             groups=who.groups,
+            nouns=[(n[0], base + n[1], base + n[2]) for n in self.exact],
+            listed=self._is_item(),
             strong=bool(self.signing or self.exact or self.joins),
             introduces=bool(_INTRODUCES.search(text[:at])) and not self.headline,
             plural=bool(_PLURAL.search(text)),
@@ -215,6 +221,10 @@ class _Telling:
             headline=self.headline,
             other_types=[(n[0], (base + n[1], base + n[2])) for n in self.exact if n[0] != kind],
         )
+
+    def _is_item(self) -> bool:
+        """A line of a list that begins with the word for an agreement: "– MoU between A and B"."""
+        return self.sentence.zone == "item" and bool(self.exact) and self.exact[0][1] < _BEGINNING
 
     def _kind(self) -> Noun:
         """The concept named first, a named instrument before the rest; without a noun, by the verb."""

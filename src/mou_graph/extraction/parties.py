@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from mou_graph.extraction.directory import Directory, promote
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import (
+    AFTER_NAME,
     AGREEMENT_NOUN,
     COUNTRIES,
     DETERMINERS,
@@ -28,7 +29,7 @@ from mou_graph.extraction.lexicon import (
 from mou_graph.extraction.names import Mention
 from mou_graph.extraction.neighbours import stands_apart
 
-__all__ = ["JOINS", "Found", "Parties", "parties"]
+__all__ = ["JOINS", "Found", "Group", "Parties", "parties"]
 
 Found = tuple[float, int, int, str]
 """How sure, where (start, end), and by which rule."""
@@ -37,45 +38,9 @@ JOINS = re.compile(r"\b(?:joins|links|unites|brings together|involves|is between
 """'The second links X and Y'."""
 _GOVERNMENTS = frozenset(("governments", "government", "cities", "republics", "ministries"))
 _POLITIES = frozenset(("city", "province", "state", "county", "republic", "kingdom", "government"))
-_BEFORE_SUBJECT = frozenset(("", ",", "and", ":", '"', "–", ")", "that", "when", "as", ".", "both", "after"))
 _OTHER_CLAUSE = frozenset(("said", "says", "which", "who", "whose", ".", ":"))
 _PARTS_OF = frozenset(
     ("subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
-)
-_BEHIND_PLACE = (
-    PREPOSITIONS
-    | STOPPERS
-    | JOINERS
-    | frozenset(
-        (
-            "will",
-            "would",
-            "shall",
-            "to",
-            "government",
-            "governments",
-            "on",
-            "about",
-            "concerning",
-            "agree",
-            "agreed",
-            "today",
-        )
-        + (
-            "also",
-            "jointly",
-            "recently",
-            "finally",
-            "formally",
-            "both",
-            "seal",
-            "conclude",
-            "concluded",
-            "have",
-            "has",
-            "join",
-        )
-    )
 )
 _PASSIVE = re.compile(
     r"\b(?:signed|inked|concluded|entered into|executed|struck|sealed|penned|awarded|announced|approved|renewed"
@@ -85,6 +50,8 @@ _PASSIVE = re.compile(
 _AWARDS = re.compile(r"\baward\w*|\bgrant(?:ed|s)?\b|\bhand(?:s|ed)\b", re.I)
 _SIGNED = re.compile(r"\bsigned\b|\bsignator", re.I)
 _Slot = tuple[str | None, float]
+Group = tuple[str, list[int], int]
+"""The slot of a list of names, the entities in order, and where the list begins."""
 _NONE: _Slot = (None, 0.0)
 
 
@@ -93,7 +60,7 @@ class Parties:
     """What a sentence tells of who agrees: entities, and the slots with their entities in order."""
 
     found: dict[int, Found] = field(default_factory=dict)
-    groups: list[tuple[str, list[int]]] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
 
 
 def parties(
@@ -139,7 +106,7 @@ class _PartyReader:
                     if confidence > out.found.get(entity, (0.0,))[0]:
                         out.found[entity] = (confidence, m.start, m.end, f"party.{slot}")
             if entities:
-                out.groups.append((slot, entities))
+                out.groups.append((slot, entities, members[0].start))
         return out
 
     def _carries(self, slot: str | None, k: int) -> bool:
@@ -197,10 +164,10 @@ class _PartyReader:
         return m.kind in ("name", "acronym")
 
     def _modifies(self, m: Mention) -> bool:
-        """Singapore's National Heritage Board, US firm Acme, a UK financial services company; not 'Fiji and', 'Fiji have'."""
+        """Singapore's National Heritage Board, a UK financial services company; not 'Fiji and', 'Fiji have'."""
         after = self.t[m.j]
         return after.low == "'s" or (
-            after.low.isalpha() and after.low not in _BEHIND_PLACE and not SIGNING.fullmatch(after.text)
+            after.low.isalpha() and after.low not in AFTER_NAME and not SIGNING.fullmatch(after.text)
         )
 
     def _joined(self, a: Mention, b: Mention) -> bool:
