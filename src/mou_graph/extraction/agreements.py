@@ -1,6 +1,7 @@
 """From tellings to agreements: which events are one agreement, and who its parties are."""
 
 import re
+from dataclasses import replace
 
 from mou_graph.extraction.directory import is_unit
 from mou_graph.extraction.events import WEAK_TYPES, Event
@@ -32,7 +33,8 @@ def agreements(page: Page, events: list[Event]) -> list[Pact]:
     """The agreements that a text's tellings are of, in its order; each has two parties at least."""
     if any(e.headline and e.plural for e in events):
         for event in events:
-            event.plural = event.plural or not event.together
+            with_several = sum(len(set(g[1])) for g in event.groups if g[0] == "with") >= 2
+            event.plural = event.plural or (with_several and not event.together)
     if any(e.strong for e in events):
         strong = [e for e in events if e.strong or e.headline or len(e.parties) >= 2]
     else:
@@ -40,6 +42,8 @@ def agreements(page: Page, events: list[Event]) -> list[Pact]:
     strong.sort(key=lambda e: (e.headline, e.sentence.index))  # the body tells more exactly than the title
     pacts: list[Pact] = []
     for event in strong:
+        if event.headline and any(len(p.parties) >= 2 for p in pacts):
+            event = replace(event, parties={}, groups=[])  # a title shortens names, and says a country for its agency
         own: list[Pact] = []  # of this sentence: they are not one another's home
         for piece in pieces(page, event):
             home = _listed_home(pacts, piece, own) if piece.listed else _home(pacts, piece)
@@ -93,7 +97,8 @@ def _home(pacts: list[Pact], event: Event) -> Pact | None:
 def _listed_home(pacts: list[Pact], event: Event, siblings: list[Pact]) -> Pact | None:
     """The agreement that one of a list is of: only one of the very same parties, told before the list."""
     if len(event.parties) < 2:
-        event.parties = dict(event.parties) | (_umbrella(pacts).parties if _umbrella(pacts) else {})
+        umbrella = _umbrella(pacts)
+        event.parties = event.parties | (umbrella.parties if umbrella else {})
         return None
     same = [p for p in pacts if p not in siblings and set(p.parties) == set(event.parties) and not _plural(p)]
     return next((p for p in same if not _differ(event, p) and not any(e.listed for e in p.events)), None) or next(
@@ -158,7 +163,10 @@ def _twin(settled: list[Pact], pact: Pact) -> Pact | None:
     """The same agreement told again: the same parties, and no other kind of paper."""
     if any(e.another for e in pact.events):
         return None
+    listed = any(e.listed for e in pact.events)
     for p in settled:
+        if listed and any(e.listed for e in p.events):
+            continue  # a list does not name one twice
         alike = p.type == pact.type or pact.type in WEAK_TYPES or p.type in WEAK_TYPES
         if alike and set(p.parties) == set(pact.parties):
             return p

@@ -67,6 +67,7 @@ _YEAR_OF_SIGNING = re.compile(
 )
 
 
+_ENUMERATED = re.compile(r"\s*(?:\([^)]{1,20}\))?\s*(?:on|for|between|with|in the field of|concerning|regarding)\b", re.I)
 _BEGINNING = 30
 """Characters at the beginning of a line: a bullet, a number, an article."""
 _RECALLS = re.compile(r"\W*(?:earlier|previously|in the past|last year|some years ago)\b", re.I)
@@ -179,6 +180,8 @@ class _Telling:
         """The noun has a verb that brings it about; a weak noun needs a strong one, or to stand near the beginning."""
         text = self.text
         reaching = REACHING.search(text)
+        if self._is_item() or self._enumerates():
+            return True
         told = self.signing or self.renew or self.approve or self.plan or self.partner or reaching or self.joins
         if not told and not self._introduced() and not re.search(r"\bbetween\b", text):
             return False
@@ -221,6 +224,10 @@ class _Telling:
             headline=self.headline,
             other_types=[(n[0], (base + n[1], base + n[2])) for n in self.exact if n[0] != kind],
         )
+
+    def _enumerates(self) -> bool:
+        """'The four are: MoU on tourism, MoU on trade …'."""
+        return sum(_ENUMERATED.match(self.text, n[2]) is not None for n in self.exact) >= 3
 
     def _is_item(self) -> bool:
         """A line of a list that begins with the word for an agreement: "– MoU between A and B"."""

@@ -202,6 +202,8 @@ class _PartyReader:
             return "to", 0.75
         if left == "for" and self._for(before):
             return "for", 0.75
+        if left == "of" and self._of_noun(k, members[0]):
+            return "owner", 0.8
         if self._owns(members[-1], at):
             return "owner", 0.8
         if self.another and len(members) >= 2 and JOINS.search(self.sentence.text[: at - self.sentence.start][-24:]):
@@ -249,6 +251,13 @@ class _PartyReader:
         left = before[-2] if len(before) > 1 else ""
         signs = left in (",", "signed", "and", "were", "was", "is") or SIGNING.fullmatch(left) is not None
         return signs and any(r.kind in ("person", "role") for r in self.row)
+
+    def _of_noun(self, k: int, first: Mention) -> bool:
+        """'Memorandum of the Chamber with the Confederation'."""
+        before = self.sentence.text[: self.t[k].start - self.sentence.start].rstrip()
+        nouns = list(AGREEMENT_NOUN.finditer(before[-60:]))
+        behind = [x.low for x in self.t[first.j : first.j + 16]]
+        return bool(nouns) and nouns[-1].end() == len(before[-60:]) and "with" in behind
 
     def _owns(self, last: Mention, at: int) -> bool:
         """'Acme's agreement with …'; not 'Acme's President'."""
