@@ -67,7 +67,9 @@ _YEAR_OF_SIGNING = re.compile(
 )
 
 
-_ENUMERATED = re.compile(r"\s*(?:\([^)]{1,20}\))?\s*(?:on|for|between|with|in the field of|concerning|regarding)\b", re.I)
+_ENUMERATED = re.compile(
+    r"\s*(?:\([^)]{1,20}\))?\s*(?:on|for|between|with|in the field of|concerning|regarding)\b", re.I
+)
 _BEGINNING = 30
 """Characters at the beginning of a line: a bullet, a number, an article."""
 _RECALLS = re.compile(r"\W*(?:earlier|previously|in the past|last year|some years ago)\b", re.I)
