@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from mou_graph.extraction.directory import Directory, promote
-from mou_graph.extraction.layout import Sentence
+from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import (
     AFTER_NAME,
     AGREEMENT_NOUN,
@@ -47,6 +47,8 @@ _PASSIVE = re.compile(
     r"|reached|established|launched|formed|put)\b",
     re.I,
 )
+_AGENCY = re.compile(r"[^.(]{0,60}\((?P<name>[^)]{2,50})\)\s*(?:[–—:]|--?)\s")
+"""The brackets of a dateline: 'LEEDS, 8 May (Moorland News Agency) –'."""
 _AWARDS = re.compile(r"\baward\w*|\bgrant(?:ed|s)?\b|\bhand(?:s|ed)\b", re.I)
 _SIGNED = re.compile(r"\bsigned\b|\bsignator", re.I)
 _Slot = tuple[str | None, float]
@@ -124,8 +126,10 @@ class _PartyReader:
         witness = WITNESS.search(self.sentence.text)
         limit = base + witness.start() if witness and witness.start() > self.anchor - base else self.sentence.end
         groups: list[list[Mention]] = []
+        agency = _AGENCY.match(self.sentence.text)
+        begins = base + agency.end("name") if agency else base
         for m in self.row:
-            if not self._candidate(m) or m.start >= limit:
+            if not self._candidate(m) or not begins <= m.start < limit:
                 continue
             last = groups[-1][-1] if groups else None
             if (
@@ -197,7 +201,7 @@ class _PartyReader:
         if left == "with" and not (before[-2:-1] and before[-2] in NOT_WITH):
             return self._with(k, at, before)
         if left == "by" and self.passive is not None and at > self.sentence.start + self.passive.start() - 200:
-            return ("by", 0.85) if k == 0 or self.t[k - 1].low not in NOT_BY else _NONE
+            return ("by", 0.85) if k == 0 or not self._does_else(self.t[k - 1]) else _NONE
         if left == "to" and at > self.anchor and _AWARDS.search(self.sentence.text):
             return "to", 0.75
         if left == "for" and self._for(before):
@@ -243,6 +247,10 @@ class _PartyReader:
         if at > self.anchor or self.partner or self.headline or k == 0:
             return "with", 0.9 if at > self.anchor else 0.7
         return _NONE
+
+    def _does_else(self, word: Token) -> bool:
+        """'reported by', 'hosted by': the participle before "by" is none of agreeing."""
+        return word.low in NOT_BY or (word.low.endswith("ed") and _PASSIVE.fullmatch(word.text) is None)
 
     def _for(self, before: list[str]) -> bool:
         """'signed for Acme', 'and Ida Holm for Acme'."""
