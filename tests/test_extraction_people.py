@@ -60,3 +60,18 @@ def test_a_plural_is_shared() -> None:
 def test_lower_case_fields_do_not_hide_a_minister() -> None:
     text = "Signing were the state minister for cultural affairs Ada Example and the mayor of Testville."
     assert posts(text) == {"Ada Example": [("state minister for cultural affairs", None)]}
+
+
+def test_the_organization_may_follow_the_name_that_follows_the_post() -> None:
+    text = "Fable Bank met Rector Ada Example of Testville University on Monday."
+    assert posts(text)["Ada Example"] == [("Rector", "Testville University")]
+
+
+def test_a_title_in_lower_case_is_not_the_post() -> None:
+    text = "The rector of Testville University, professor Ada Example, thanked Fable Bank for its help."
+    assert posts(text)["Ada Example"] == [("rector", "Testville University")]
+
+
+def test_a_post_for_countries_is_held_at_an_organization() -> None:
+    text = "Present was Ms Ada Example, Country Director for Kenya and Ghana at Fable Bank, with others."
+    assert posts(text)["Ada Example"] == [("Country Director for Kenya and Ghana", "Fable Bank")]

@@ -161,6 +161,8 @@ def _told(sentence: Sentence, row: list[Mention], n: int) -> tuple[float, str] |
     words = m.text.split()
     several = len(words) >= 2
     after = [x.low for x in t[m.j : m.j + 3]]
+    if m.i and t[m.i - 1].low == "at":
+        return None
     if _behind_post(t, row, n, several=several):
         return 0.93, "person.after-post"
     if several and _behind_post_of(sentence, row, n):

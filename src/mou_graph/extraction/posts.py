@@ -24,6 +24,8 @@ _AND = (
     ["and", "concurrently"], ["and", "also"],
 )  # fmt: skip
 """What joins two posts of one person."""
+_TITLES = frozenset(("professor", "engineer", "senator", "captain"))
+"""Posts that, right before a name, may be no more than a title."""
 _LISTED = ([","], ["and"], [",", "and"], ["&"], ["as", "well", "as"])
 _SEPARATES = frozenset((",", ":", "–", "-"))
 _NOT_BETWEEN = frozenset(('"', ".", ";", "and", "by", "with", "said"))
@@ -86,13 +88,23 @@ class _PostReader:
         k = start_of(self.t, self.row[n])
         before = self._before(n, k)
         if before.positions:
-            return before
+            return self._held_at(n, before)
         after = self._after(n)
         if k > 0 and self.t[k - 1].text in _SEPARATES and not (after.positions and self._closes(after.end)):
             before = self._before(n, k - 1)
             if before.positions:
-                return before
+                return self._held_at(n, before)
         return after if after.positions else _Found(self._around(n), [], -1)
+
+    def _held_at(self, n: int, found: _Found) -> _Found:
+        """'Rector Ida Holm of Testville University': a post before the name, its organisation behind."""
+        if all(p.organization < 0 for p in found.positions):
+            k = past_credentials(self.t, self.row[n].j)
+            if k + 1 < len(self.t) and self.t[k].low in ("of", "from", "at"):
+                for told in self._of_organization(self.row[n], k):
+                    for p in found.positions:
+                        p.organization, p.confidence = told.organization, 0.9
+        return found
 
     def _closes(self, end: int) -> bool:
         """Whether a post that ends here is not that of a name right behind it: 'Dean of Y, | Dr Bex'."""
@@ -103,6 +115,10 @@ class _PostReader:
     def _before(self, n: int, edge: int) -> _Found:
         """The post that ends, with what it is of, at token `edge`, and one joined to it from the left."""
         role = next((r for r in reversed(self.row[:n]) if r.kind in ("role", "person") and r.j <= edge), None)
+        if role is not None and role.j == edge and role.i and self.t[role.i].low in _TITLES:
+            higher = self._before(n, role.i - 1 if self.t[role.i - 1].text == "," else role.i)
+            if higher.positions:
+                return higher  # "the rector of Testville University, professor Holm"
         if role is None or role.kind == "person" or role.i in self.taken or not self._is_bridged(role, edge):
             return _NONE
         if role.i and self.t[role.i - 1].low == "former":

@@ -196,8 +196,7 @@ class _Reader:
             return self._at(country, inner.j)
         if low == "in":
             return self._at(-1, inner.j)
-        self._to(self._past_places(inner))
-        return self._at(-1, self.k)
+        return self._to(self._past_places(inner))
 
     def _past_places(self, first: Mention) -> int:
         """'for India, Nepal, Bhutan and the Maldives': to the end of the list."""
@@ -264,6 +263,10 @@ class _Reader:
         t = self.t
         following = self.by_start.get(m)
         inside = self.end > self.role.j
+        if inside and low != "," and following is not None and following.kind in ("name", "other"):
+            j = following.j
+            if j < len(t) and t[j].low in ("at", "of", "for") and self.page.register.match(following.text) < 0:
+                return self._to(j)  # "Director of Digital and Change Enablement at …"
         if inside and t[m].low in FIELDS:
             if following is None and t[m].text[0].isalpha() and low != ",":
                 return self._to(m + 1)
