@@ -2,6 +2,7 @@
 
 import re
 
+from mou_graph.extraction.bodies import field_like
 from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import (
     COMMON,
@@ -66,7 +67,7 @@ def says_itself(name: str, plain_words: frozenset[str]) -> bool:
         return True
     if len(words) == 1 and (words[0] in plain_words or words[0].removesuffix("s") in NOT_ACRONYMS):
         return True
-    return all(w in _SAYS_ITSELF for w in words)
+    return all(w in _SAYS_ITSELF or (len(words) > 1 and field_like(w) and not w.endswith("ions")) for w in words)
 
 
 def dateline(sentence: Sentence, row: list[Mention]) -> None:
@@ -87,7 +88,8 @@ def asides(sentence: Sentence, row: list[Mention]) -> None:
             continue
         figure = m.j < len(t) and t[m.j].text[0].isdigit()
         alone = m.i == 0 and m.j == len(t)
-        if figure or alone or shouted or _is_degree(t, row, n) or _in_dateline(sentence, m):
+        ticker = m.i > 1 and t[m.i - 1].text == ":" and any(x.text == "(" for x in t[max(0, m.i - 4) : m.i])
+        if figure or ticker or alone or shouted or _is_degree(t, row, n) or _in_dateline(sentence, m):
             m.kind = "other"
 
 
