@@ -47,6 +47,8 @@ def agreements(page: Page, events: list[Event]) -> list[Pact]:
         own: list[Pact] = []  # of this sentence: they are not one another's home
         for piece in pieces(page, event):
             home = _listed_home(pacts, piece, own) if piece.listed else _home(pacts, piece)
+            if home is None and pacts and not piece.opens:
+                continue
             if home is None:
                 home = Pact([])
                 pacts.append(home)

@@ -67,6 +67,18 @@ _YEAR_OF_SIGNING = re.compile(
 )
 
 
+_NEGATED = re.compile(
+    r"\b(?:not|never|neither|nor|at no time|n't)\b(?:\s+(?:yet|be|been|ever|actually|have|has|had|was|were)){0,3}"
+    r"\s+(?:sign\w*|ink\w*|conclud\w*|enter(?:ed|ing) into|reached)\b",
+    re.I,
+)
+_RECALLED = re.compile(
+    r"\b(?:under|after|following|follow(?:s|ed)|since|besides|based on|buil(?:t|ds|ding) (?:up)?on|in line with|pursuant to|thanks to"
+    r"|by virtue of|expand(?:s|ed)? (?:up)?on|complements?|in addition to|as part of|in keeping with|stems? from|result of)"
+    r"\s+(?:[\w'-]+\s+){0,4}$",
+    re.I,
+)
+"""Before the word for an agreement: what rests on it is told, not that it comes about."""
 _ENUMERATED = re.compile(
     r"\s*(?:\([^)]{1,20}\))?\s*(?:on|for|between|with|in the field of|concerning|regarding)\b", re.I
 )
@@ -89,6 +101,7 @@ class Event:
     nouns: list[Noun] = field(default_factory=list)  # the named instruments, with offsets in the text
     listed: bool = False  # one of a list: nothing but its own agreement is told
     strong: bool = True  # a signing, or a named instrument
+    opens: bool = True  # an agreement not told before may come about in it
     introduces: bool = False  # "a", "another": the sentence brings it up
     plural: bool = False
     together: bool = False
@@ -159,7 +172,7 @@ class _Telling:
         text = self.text
         if not self.found and not self.partner and not self.signing:
             return False
-        denied = DENIED.search(text) or (ENDED.search(text) and not _ACTUAL.search(text))
+        denied = DENIED.search(text) or _NEGATED.search(text) or (ENDED.search(text) and not _ACTUAL.search(text))
         if denied and not re.search(r"\bnot only\b", text):
             return False
         if '"' in text and not self.signing and not self.headline:
@@ -220,12 +233,27 @@ class _Telling:
             listed=self._is_item(),
             strong=bool(self.signing or self.exact or self.joins),
             introduces=bool(_INTRODUCES.search(text[:at])) and not self.headline,
+            opens=self._opens(),
             plural=bool(_PLURAL.search(text)),
             together=bool(_TOGETHER.search(text)),
             another=another,
             headline=self.headline,
             other_types=[(n[0], (base + n[1], base + n[2])) for n in self.exact if n[0] != kind],
         )
+
+    def _opens(self) -> bool:
+        """Far from the beginning only what is signed, said of a paper that is brought up, opens a new agreement."""
+        if (
+            self.lead
+            or self.joins
+            or _ANOTHER.search(self.text)
+            or not self.found
+            or self._enumerates()
+            or self._is_item()
+        ):
+            return True
+        head = (self.exact or self.found)[0]
+        return not _RECALLED.search(self.text[: head[1]])
 
     def _enumerates(self) -> bool:
         """'The four are: MoU on tourism, MoU on trade …'."""

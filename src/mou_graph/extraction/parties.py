@@ -109,6 +109,8 @@ class _PartyReader:
                         out.found[entity] = (confidence, m.start, m.end, f"party.{slot}")
             if entities:
                 out.groups.append((slot, entities, members[0].start))
+        if sum(len(set(g[1])) for g in out.groups if g[0] == "by") >= 2:
+            _drop_topic(out)
         return out
 
     def _carries(self, slot: str | None, k: int) -> bool:
@@ -244,7 +246,7 @@ class _PartyReader:
     def _with(self, k: int, at: int, before: list[str]) -> _Slot:
         if before[-2:-1] and before[-2] in MEETING_WITH:
             return _NONE
-        if at > self.anchor or self.partner or self.headline or k == 0:
+        if at > self.anchor or self.partner or self.headline or k == 0 or before[-2:-1] == ["agreed"]:
             return "with", 0.9 if at > self.anchor else 0.7
         return _NONE
 
@@ -300,6 +302,15 @@ class _PartyReader:
         if m.kind in ("name", "acronym") and m.text.casefold() not in OPENERS:
             return promote(m, self.known, confidence=min(0.8, confidence), rule=f"organization.{slot}")
         return -1
+
+
+def _drop_topic(told: Parties) -> None:
+    """'An MoU on a programme between Fiji and Samoa was signed by A and B': whom the programme is between signs nothing."""
+    signers = {e for slot, group, _ in told.groups if slot == "by" for e in group}
+    between = {e for slot, group, _ in told.groups if slot == "between" for e in group} - signers
+    told.groups = [g for g in told.groups if g[0] != "between"]
+    for entity in between:
+        told.found.pop(entity, None)
 
 
 def _without_insertions(words: list[str]) -> list[str]:
