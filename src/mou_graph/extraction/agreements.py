@@ -145,6 +145,7 @@ def _settle(page: Page, pacts: list[Pact]) -> list[Pact]:
     settled: list[Pact] = []
     for pact in pacts:
         _drop_parents(page, pact)
+        _drop_doubtful(pact)
         if not pact.parties and settled and not pact.events[0].headline:
             pact.parties = dict(settled[-1].parties)  # the second paper of the same signing
         if len(pact.parties) < 2:
@@ -181,6 +182,12 @@ def _drop_parents(page: Page, pact: Pact) -> None:
         parent = page.known.found[entity].parent
         if parent in pact.parties and entity in pact.parties and len(pact.parties) > 2:
             del pact.parties[parent]
+
+
+def _drop_doubtful(pact: Pact) -> None:
+    """A far-off subject is a party only where no two surer ones are told."""
+    if sum(found[0] >= 0.8 for found in pact.parties.values()) >= 2:
+        pact.parties = {e: f for e, f in pact.parties.items() if f[0] >= 0.75 or not f[3].endswith(".subject")}
 
 
 def _add_signers(page: Page, pact: Pact) -> None:

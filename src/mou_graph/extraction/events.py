@@ -73,9 +73,9 @@ _NEGATED = re.compile(
     re.I,
 )
 _RECALLED = re.compile(
-    r"\b(?:under|after|following|follow(?:s|ed)|since|besides|based on|buil(?:t|ds|ding) (?:up)?on|in line with|pursuant to|thanks to"
-    r"|by virtue of|expand(?:s|ed)? (?:up)?on|complements?|in addition to|as part of|in keeping with|stems? from|result of)"
-    r"\s+(?:[\w'-]+\s+){0,4}$",
+    r"\b(?:under|after|following|follow(?:s|ed)|since|besides|based on|buil(?:t|ds|ding) (?:up)?on|in line with"
+    r"|pursuant to|thanks to|by virtue of|expand(?:s|ed)? (?:up)?on|complements?|in addition to|as part of"
+    r"|in keeping with|stems? from|result of)\s+(?:[\w'-]+\s+){0,4}$",
     re.I,
 )
 """Before the word for an agreement: what rests on it is told, not that it comes about."""

@@ -13,6 +13,7 @@ from mou_graph.extraction.lexicon import (
     AFTER_NAME,
     AGREEMENT_NOUN,
     COUNTRIES,
+    DEMONYMS,
     DETERMINERS,
     JOINERS,
     KINDS,
@@ -157,6 +158,8 @@ class _PartyReader:
         return groups
 
     def _candidate(self, m: Mention) -> bool:
+        if self._in_brackets(m):
+            return False
         if m.kind == "org":
             whole = [x.low for x in self.t[max(0, m.i - 3) : m.i] if x.low not in DETERMINERS]
             if whole[-1:] == ["of"] and whole[-2:-1] and whole[-2] in _PARTS_OF:
@@ -168,6 +171,14 @@ class _PartyReader:
             country = m.text.casefold().removeprefix("the ") in COUNTRIES
             return country or m.text.split()[0].casefold() in _POLITIES
         return m.kind in ("name", "acronym")
+
+    def _in_brackets(self, m: Mention) -> bool:
+        """ "(TSX: ACME)", "(PTI)", "(Viet Nam)": a listing, an agency, a place; no acronym of a name before it."""
+        opening = next((k for k in range(m.i - 1, max(-1, m.i - 8), -1) if self.t[k].text in "()"), -1)
+        if opening < 0 or self.t[opening].text != "(":
+            return False
+        inside = [x.text for x in self.t[opening + 1 : m.i]]
+        return m.kind == "place" or ":" in inside or (opening > 0 and not self.t[opening - 1].capital)
 
     def _modifies(self, m: Mention) -> bool:
         """Singapore's National Heritage Board, a UK financial services company; not 'Fiji and', 'Fiji have'."""
@@ -187,7 +198,9 @@ class _PartyReader:
             depth -= w == ")" and depth > 0
         if not out:
             return "(" in between
-        return all(w in JOINERS or w in KINDS for w in out) and "with" not in out[1:] and out != ["the"]
+        return (
+            all(w in JOINERS or w in KINDS or w in DEMONYMS for w in out) and "with" not in out[1:] and out != ["the"]
+        )
 
     # ── slots ───────────────────────────────────────────────────────────────────
     def _slot(self, members: list[Mention]) -> _Slot:
@@ -195,6 +208,9 @@ class _PartyReader:
         k = self._preposition(members[0].i - 1)
         before = [x.low for x in self.t[max(0, k - 3) : k + 1]]
         left = self.t[k].low if k >= 0 else ""
+        if left == "," and (over := self._over_apposition(k)) >= 0:
+            k, left = over, self.t[over].low
+            before = [x.low for x in self.t[max(0, k - 3) : k + 1]]
         if left in ("between", "among", "amongst"):
             return "between", 0.95
         if left == "behalf" or before[-3:] in (["on", "behalf", "of"], ["in", "behalf", "of"]):
@@ -221,6 +237,17 @@ class _PartyReader:
         if self.headline and at < self.anchor and left not in PREPOSITIONS:
             return "subject", 0.8
         return _NONE
+
+    def _over_apposition(self, comma: int) -> int:
+        """'with its sister organisation in Mexico, the National Association': the preposition, or -1."""
+        for k in range(comma - 1, max(-1, comma - 9), -1):
+            low = self.t[k].low
+            if low in ("with", "between", "by") and k < comma - 1:
+                return k
+            taken = any(r.i <= k < r.j and r.kind in ("org", "person", "role") for r in self.row)
+            if taken or low in STOPPERS or not (low.isalpha() or "-" in low) or SIGNING.fullmatch(self.t[k].text):
+                return -1
+        return -1
 
     def _preposition(self, k: int) -> int:
         """The token that tells the slot: to the left of token k over determiners and kinds, seven words at most."""
@@ -298,6 +325,9 @@ class _PartyReader:
             acts = slot in ("between", "with", "for", "on-behalf-of", "by", "owner") or len(members) > 1
             if not acts or (slot == "subject" and not all(x.kind in ("place", "org") for x in members)):
                 return -1
+            if m.j < len(self.t) and self.t[m.j].low in ("government", "administration"):
+                m.j, m.end = m.j + 1, self.t[m.j].end
+                m.text = self.sentence.text[m.start - self.sentence.start : m.end - self.sentence.start]
             return self.known.entity(m, confidence=0.8, rule="organization.country-as-party")
         if m.kind in ("name", "acronym") and m.text.casefold() not in OPENERS:
             return promote(m, self.known, confidence=min(0.8, confidence), rule=f"organization.{slot}")
