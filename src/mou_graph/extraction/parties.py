@@ -335,7 +335,7 @@ class _PartyReader:
 
 
 def _drop_topic(told: Parties) -> None:
-    """'An MoU on a programme between Fiji and Samoa was signed by A and B': whom the programme is between signs nothing."""
+    """'An MoU on an exchange between Fiji and Samoa was signed by A and B': Fiji and Samoa sign nothing."""
     signers = {e for slot, group, _ in told.groups if slot == "by" for e in group}
     between = {e for slot, group, _ in told.groups if slot == "between" for e in group} - signers
     told.groups = [g for g in told.groups if g[0] != "between"]
