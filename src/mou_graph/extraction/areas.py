@@ -1,114 +1,140 @@
-"""The items of a list of areas: where one ends and the next begins, and what of it is the area."""
+"""Noun phrases that may name an area of work, and the signs by which it is judged whether one does.
 
+A sign is a word for one fact: what the phrase hangs on ("by.prep.in"), what sentence it stands in ("zone.item",
+"sentence.tells"), how it is made ("words.2"), a word it holds ("~research").  Their weights are in focus.toml.
+"""
+
+import math
 import re
 from typing import NamedTuple
 
+from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import (
+    CLASSES,
     COUNTRIES,
-    EMPTY,
-    ENDS,
-    JOINTS,
-    NO_AREA,
+    DEMONYMS,
+    FIELDS,
+    FOCUS_WEIGHTS,
+    FOCUS_WORDS,
+    GOVERNORS,
+    NUMBERS,
     PLACES,
     ROLE_HEADS,
-    SAID,
-    SMALL,
-    pattern,
+    SIGN,
 )
+from mou_graph.extraction.nounphrases import Phrase
 
-__all__ = ["CUT", "Area", "clean", "is_area", "split"]
+__all__ = ["Candidate", "Place", "label", "likelihood", "stems", "words_of"]
 
-CUT = re.compile(pattern("area_cut"), re.I | re.S)
-"""Where an area ends in its item."""
-_LEADS = re.compile(pattern("area_leads"), re.I)
-_BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙·*]|[-–](?=\s)|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s*")
-_POST = re.compile(r"\b(?:professor|director|dean|president|minister|mr|ms|dr)\b")
-_NOT_FIRST = re.compile(pattern("no_area_first"))
-_NOT_INSIDE = re.compile(pattern("no_area_inside"))
+_ABSTRACT = ("tion", "ment", "ing", "ance", "ence", "ship", "logy", "ics", "ity", "sis", "ture")
+_AFTER = frozenset(", . and in for with between to at by from on of ; (".split())
+_VERBS = frozenset("is are was were will has have said".split())
+_WHERE = COUNTRIES.keys() | PLACES.keys() | DEMONYMS
 
 
-class Area(NamedTuple):
-    """A focus area where it stands in the sentence's text (offsets of the whole text)."""
+class Candidate(NamedTuple):
+    """A noun phrase that may name an area, with its place in the text and its signs."""
 
     label: str
     start: int
     end: int
-    confidence: float
-    rule: str
+    sentence: Sentence
+    by: str
+    signs: list[str]
 
 
-def split(text: str) -> list[tuple[int, int]]:
-    """A list's items as offsets: by semicolons where there are any, else by commas and the closing 'and'.
+def likelihood(signs: list[str]) -> float:
+    """How likely a phrase with these signs names an area, between 0 and 1.
 
-    >>> s = "student exchange, joint research and staff training"
-    >>> [s[a:b] for a, b in split(s)]
-    ['student exchange', 'joint research', 'staff training']
+    >>> round(likelihood([]), 2)
+    0.5
     """
-    mark = (
-        r"\s*;\s*(?:and\s+|or\s+)?(?:lastly,?\s+|finally,?\s+)?"
-        if ";" in text
-        else r"\s*,\s*(?:and\s+|or\s+|as well as\s+|along with\s+)?|\s+as well as\s+|\s+along with\s+"
-    )
-    pieces, at = [], 0
-    for m in re.finditer(mark, text):
-        pieces.append((at, m.start()))
-        at = m.end()
-    pieces.append((at, len(text)))
-    if ";" not in text:
-        # The last item "X and Y" closes a list with commas; without commas it is two only if both are phrases.
-        a, b = pieces[-1]
-        joint = list(re.finditer(r"\s+(?:and|&|or)\s+", text[a:b]))
-        if joint:
-            m = joint[-1] if len(pieces) > 1 else joint[0]
-            left, right = text[a : a + m.start()], text[a + m.end() : b]
-            closing = (
-                len(pieces) > 1
-                and text[max(0, a - 5) : a].strip() not in ("and", "or")
-                and not re.search(r"and\s+$", text[:a])
-            )
-            if closing or (len(pieces) == 1 and len(left.split()) >= 2 and len(right.split()) >= 2):
-                pieces[-1:] = [(a, a + m.start()), (a + m.end(), b)]
-    return [(a, b) for a, b in pieces if b > a]
+    total = sum(FOCUS_WEIGHTS.get(sign, 0.0) for sign in signs)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def clean(text: str, start: int) -> tuple[str, int, int] | None:
-    """An item as a short noun phrase, with its offsets; None where nothing is left."""
-    begin = 0
-    m = _BULLET.match(text)
-    if m:
-        begin = m.end()
-    m = _LEADS.match(text[begin:])
-    lead = m.end() if m else 0
-    body = text[begin + lead :]
-    cut = CUT.search(body, 1)
-    if cut:
-        body = body[: cut.start()]
-    body = body.rstrip(" ,;:.-–\"'")
-    words = body.split()
-    if len(words) > 8:
-        joints = [k for k, w in enumerate(words[:9]) if k >= 2 and w.casefold() in JOINTS]
-        words = words[: joints[-1]] if joints else words[:8]
-        kept = re.match(rf"\s*\S+(?:\s+\S+){{{len(words) - 1}}}", body)
-        body = kept[0] if kept else body
-    while words and words[-1].casefold() in ENDS:
-        body = body[: body.rstrip().rfind(words[-1])].rstrip(" ,")
-        words = body.split()
-    if not words:
+def stem(word: str) -> str:
+    """A word without the ending of the plural.
+
+    >>> [stem(w) for w in ("studies", "exchanges", "business")]
+    ['study', 'exchange', 'business']
+    """
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a label that count, without endings of the plural."""
+    return frozenset(stem(w) for w in re.findall(r"\w+", text.casefold()) if w not in CLASSES)
+
+
+def label(sentence: Sentence, p: Phrase) -> tuple[str, int, int] | None:
+    """A phrase as the label of an area, without words such as "various" before it; None where it can be none."""
+    t = sentence.tokens
+    i = p.i
+    while i < p.j - 1 and t[i].low in FOCUS_WORDS["leads"]:
+        i += 1
+    start, end = t[i].start, t[p.j - 1].end
+    text = sentence.text[start - sentence.start : end - sentence.start].rstrip(".,' ")
+    if not any(c.isalpha() for c in text) or text.casefold() in _WHERE:
         return None
-    offset = begin + lead + (len(text[begin + lead :]) - len(text[begin + lead :].lstrip()))
-    body = body.strip()
-    content = [w for w in re.findall(r"[\w-]+", body.casefold()) if w not in EMPTY and w not in SMALL]
-    if not content or not any(c.isalpha() for c in body) or re.fullmatch(r"[\d\W]+", body):
-        return None
-    return " ".join(body.split()), start + offset, start + offset + len(body)
+    return " ".join(text.split()), start, start + len(text)
 
 
-def is_area(label: str) -> bool:
-    """Whether a label can name a field of work: no place, no post, no clause, no word that says nothing."""
-    low = label.casefold()
-    words = low.split()
-    if low in PLACES or low in COUNTRIES or words[-1] in ROLE_HEADS or words[0] in SAID:
-        return False
-    if len(words) == 1 and (low in NO_AREA or low.endswith("ly")):
-        return False
-    return not _POST.search(low) and not _NOT_FIRST.match(low) and not _NOT_INSIDE.search(low)
+class Place:
+    """What the words of a sentence say of the phrases in it: read once for each sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.t = sentence.tokens
+        low = [x.low for x in self.t]
+        self.modal = _first(low, FOCUS_WORDS["modal"])
+        self.agreement = _first(low, FOCUS_WORDS["agreement"])
+        self.sign = _first(low, SIGN)
+        self.subject = min(self.agreement, _first(low, FOCUS_WORDS["parties"])) < 6
+        self.quotes = [k for k, w in enumerate(low) if w == '"']
+
+    def signs(self, p: Phrase) -> list[str]:
+        """The signs of what stands around a phrase."""
+        by = p.word if p.by in ("prep", "list") else GOVERNORS.get(p.word, "other")
+        head = GOVERNORS.get(p.head, "other") if p.head else "none"
+        size = str(p.n) if p.n < 3 else "3-4" if p.n < 5 else "5-"
+        after = self.t[p.j].low if p.j < len(self.t) else "."
+        after = after if after in _AFTER else "verb" if after in _VERBS else "other"
+        signs = [f"by.{p.by}.{by}", f"head.{head}", f"by.{p.by}.{by}.{head}", f"list.{size}", f"after.{after}"]
+        told = {
+            "list.later": p.k > 0,
+            "before.modal": self.modal < p.i,
+            "before.agreement": self.agreement < p.i,
+            "before.sign": self.sign < p.i,
+            "subject": self.subject and p.i > 0,
+            "quoted": sum(k < p.i for k in self.quotes) % 2 == 1,
+            "first": p.i == 0,
+        }
+        return signs + [sign for sign, true in told.items() if true]
+
+
+def _first(words: list[str], among: frozenset[str]) -> int:
+    return next((k for k, w in enumerate(words) if w in among), len(words))
+
+
+def words_of(tokens: list[Token]) -> list[str]:
+    """The signs of the words that a phrase is made of."""
+    words = [x.low for x in tokens]
+    content = [w for w in words if w not in CLASSES]
+    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    capitals = sum(x.capital for x in tokens)
+    signs = [f"words.{min(len(content), 6)}", f"~{stem(head)}"]
+    signs += sorted(f"~~{w}" for w in {stem(w) for w in content} - {stem(head)})
+    told = {
+        "of": "of" in words,
+        "number": words[0].isdigit() or words[0] in NUMBERS,
+        "capitals.all": 0 < len(content) <= capitals,
+        "capitals.some": 0 < capitals < len(content),
+        "possessive": "'s" in words,
+        "person": words[-1] in ROLE_HEADS or words[-1] in FOCUS_WORDS["persons"],
+        "place": any(w in _WHERE for w in words),
+        "abstract": head.endswith(_ABSTRACT),
+        "field": any(w in FIELDS for w in content),
+    }
+    return signs + [sign for sign, true in told.items() if true]

@@ -1,67 +1,26 @@
-"""What the parties will work on together: lists, enumerations and the objects of "cooperate in", "aims to"."""
+"""What the parties will work on together: the noun phrases of the text that name it, judged by where they stand.
+
+Every noun phrase of the sentences from the first telling of the agreement on is a candidate.  Its signs (`areas`) have
+weights, learnt by `scripts/train_focus.py`; those likely enough are the focus areas.
+"""
 
 import re
+from collections import Counter
 
-from mou_graph.extraction.areas import CUT, Area, clean, is_area, split
+from mou_graph.extraction.areas import Candidate, Place, label, likelihood, stems, words_of
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import AGREEMENT_NOUN, pattern
-from mou_graph.extraction.names import Mention
+from mou_graph.extraction.nounphrases import noun_phrases
 from mou_graph.extraction.pacts import Pact, Read, owners, tells
 from mou_graph.extraction.people import Page
 
 __all__ = ["FocusReader"]
 
-_AREA = pattern("area")
-_AREA_WORD = re.compile(rf"\b{_AREA}\b", re.I)
-_COLLAB = pattern("collaborating")
-_VERBS = pattern("aims")
-# The list may come first: "A, B and C are the main areas the MoU has in view".
-_TURNED = re.compile(
-    rf"^(?P<list>[^:]{{5,260}}?),?\s+(?:are|were|is|make up|form)\s+(?:the|among the|counted among the|part of the"
-    rf"|(?:two|three|four|five|the (?:two|three|four|five)))\s+(?:[\w-]+\s+){{0,3}}"
-    rf"(?:{_AREA}|things|points|aims|subject|substance|focus|core|strands)\b",
-    re.I,
-)
-# What opens a list of areas: the pattern, how sure, the rule's name.
-_OPENERS: list[tuple[re.Pattern[str], float, str]] = [
-    (re.compile(r"\b(?:(?:in|on|across|to|for|of)\s+)?(?:the\s+|these\s+|various\s+|several\s+"
-rf"|many\s+)?(?:[\w-]+\s+){{0,3}}?{_AREA}\s*(?:of\s+(?:mutual\s+|common\s+)?(?:co-?operation|collaboration"
-r"|interest|activity|focus|work|partnership)\s*)?,?\s*(?:(?:will|would|shall|to be)\s+)?(?:such as|like"
-r"|including|includes?|namely|covered|of|are|as|in|:|[–-])\s*(?:are|is"
-r"|include|the fields of|the areas of|but not limited to|:)?\s*", re.I), 0.86, "focus.areas"),
-    (re.compile(r"\b(?:focus(?:es|ed|ing|ses|sed)?|concentrat\w+|cent(?:re|er)(?:s|ed|ing)?"
-r"|revolv\w+)\s+(?:\w+ly\s+)?(?:on|around|upon)\s+", re.I), 0.84, "focus.focusing-on"),
-    (re.compile(rf"\b{_COLLAB}\s+(?:\w+ly\s+)?(?:with \w+\s+)?(?:in|on|around|across|regarding"
-    rf"|concerning)\s+", re.I), 0.82, "focus.cooperate-in"),
-    (re.compile(r"\b(?:(?:will|would|shall|to)\s+(?:also\s+)?(?:cover|include|involve|encompass|comprise|address"
-    r"|entail)"
-r"|covers?|covering|includes?|provides? for:?|provided for|encompass(?:es|ing)|address(?:es)|comprises?"
-r"|involves?|envisages?|envisions?|calls for|spans|encompassed|concerns?|is about|are about|deals? with"
-r"|dedicated to|devoted to|meant for)(?:\s*:\s*|\s+)", re.I), 0.78, "focus.covers"),
-    (re.compile(r"\b(?:concerning|regarding|relating to|in connection with|in respect of"
-    r"|dealing with)\s+", re.I), 0.75, "focus.concerning"),
-    (re.compile(r"(?:\b(?:aim(?:s|ed|ing)?|seeks?|seeking|intend(?:s|ed)?|designed|intention|purpose|objective"
-    r"|goal|so as"
-r"|in order|plan|wish|agreed|wants?|hopes?|will(?: also)?(?: jointly| work| together| collaborate)?"
-r"|pledged|committed|set out)\s*(?:is|are|of|:)?\s*(?:at|to|of)?\s*(?:be\s+)?"
-rf"|\bto\s+)(?P<verb>{_VERBS})\s+(?:and\s+{_VERBS}\s+)?", re.I), 0.7, "focus.aims-to"),
-    (re.compile(r"\branging\s+from\s+", re.I), 0.84, "focus.ranging"),
-    (re.compile(r"\bamong\b[^,;:.]{3,80}?\b(?:are|is)\s+", re.I), 0.84, "focus.among"),
-    (re.compile(r"\b(?:ties|relations|relationship|exchange|links|strengths|capacit\w+|efforts"
-r"|activities)\b[^.;,]{0,40}?\bin\s+(?=the\s|[a-z])", re.I), 0.7, "focus.ties-in"),
-    (re.compile(rf"\b(?:two|three|four|five|six|seven|eight|\d{{1,2}})\s+[\w -]{{3,50}}:\s*"
-    rf"|\b{_AREA}\b[^.:;]{{0,40}}:\s*", re.I), 0.85, "focus.colon"),
-    (re.compile(r"\b(?:joint|research|innovation|new|a|an|the)\s+(?:\w+\s+){0,2}(?:centre|center|laboratory|lab|hub"
-r"|institute|platform)\s+(?:for|on|of|in)\s+", re.I), 0.7, "focus.joint-centre"),
-    (re.compile(r"\b(?:research|projects?|studies|training|education|exchanges?|programmes?|programs?|development"
-r"|solutions)\s+(?:together\s+|jointly\s+)?(?:in|on|into)\s+", re.I), 0.68, "focus.research-in"),
-]  # fmt: skip
-_NOUN_OPENER = re.compile(r"\s*(?:\([^)]{2,20}\)\s*)?(?:on|for|in|covering|about|to\s+" + _VERBS + r")\s+", re.I)
-_SETTING_OUT = re.compile(
-    r"^\W*(?:in|as) (?:a|an|its|the|another) (?:\w+ )?(?:move|bid|effort|step|attempt|push|drive)$", re.I
-)
-_ENUMERATION = re.compile(r"(?:^|[\s:;,])\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)\s+")
-_CONTEXT = re.compile(pattern("together"), re.I)
+_TOGETHER = re.compile(pattern("together"), re.I)
+_ZONES = frozenset(("about", "contact", "related", "legal", "byline", "caption"))
+_LIKELY = 0.25
+"""Where F1 is highest: in six-fold cross-validation .46 at .20, .47 at .25, .46 at .30."""
+_MOST = 12
 
 
 class FocusReader:
@@ -70,184 +29,89 @@ class FocusReader:
     def __init__(self, page: Page, pacts: list[Pact]) -> None:
         self.page = page
         self.pacts = pacts
-        self.sentences = page.sentences
-        self.taken: list[Mention] = []
+        self.parties = {e for p in pacts for e in p.parties}
         self.names = {f.casefold() for o in page.known.found for f in o.forms} | {
             f.casefold() for h in page.register.found for f in h.forms
         }
+        self.first = min((e.sentence.index for p in pacts for e in p.events), default=0)
 
     def read(self) -> None:
-        if not self.pacts:
-            return
-        first = min(e.sentence.index for p in self.pacts for e in p.events)
-        items_open = False
-        for n, sentence in enumerate(self.sentences):
-            if sentence.zone in ("about", "contact", "related", "legal", "byline", "caption"):
-                items_open = False
+        """Give each agreement its areas."""
+        owned: dict[int, list[Pact]] = {}
+        for c in self.candidates():
+            likely = likelihood(c.signs)
+            if likely < _LIKELY:
                 continue
-            previous = self.sentences[n - 1] if n else None
-            if sentence.zone == "item":
-                if previous is not None and previous.zone != "item":
-                    items_open = n > first and bool(
-                        previous.text.rstrip().endswith((":", ";", "–", "-"))
-                        or re.search(rf"\b(?:{_AREA}|following|include|components)\b", previous.text, re.I)
-                    )
-                if items_open and (previous is None or previous.paragraph != sentence.paragraph):
-                    self._item(sentence)
-                continue
-            items_open = False
-            if sentence.index < first and sentence.zone != "headline":
-                continue
-            event = tells(self.pacts, sentence)
-            about = AGREEMENT_NOUN.search(sentence.text) is not None
-            near = n - first <= 14
-            if event or about or (near and _CONTEXT.search(sentence.text)) or _ENUMERATION.search(sentence.text):
-                self._sentence(sentence, event=event or about)
+            if c.sentence.index not in owned:
+                owned[c.sentence.index] = owners(self.page, self.pacts, c.sentence)
+            for pact in owned[c.sentence.index]:
+                pact.focus.append(Read(c.label, c.start, c.end, likely, f"focus.{c.by}"))
         for pact in self.pacts:
-            pact.focus = self._best(pact.focus)
+            pact.focus = _best(pact.focus)
 
-    def _keep(self, sentence: Sentence, found: list[Area]) -> None:
-        for pact in owners(self.page, self.pacts, sentence):
-            for area in found:
-                pact.focus.append(Read(area.label, area.start, area.end, area.confidence, area.rule))
+    def candidates(self) -> list[Candidate]:
+        """Every noun phrase of the sentences that may speak of what the parties will do."""
+        found: list[Candidate] = []
+        opener = ""  # what stands before a list of items
+        for sentence in self.page.sentences if self.pacts else ():
+            if sentence.zone in _ZONES or (sentence.index < self.first and sentence.zone != "headline"):
+                continue
+            if sentence.zone != "item":
+                opener = sentence.text
+            found += self._of(sentence, opener)
+        often = Counter(c.label.casefold() for c in found)
+        for c in found:
+            if often[c.label.casefold()] > 1:
+                c.signs.append("repeated")
+        return found
 
-    def _area(self, text: str, start: int, confidence: float, rule: str) -> Area | None:
-        cleaned = clean(text, start)
-        if cleaned is None:
-            return None
-        label, a, b = cleaned
-        if label.casefold() in self.names or not is_area(label):
-            return None
-        for m in self.taken:  # a name, or inside one
-            if m.start < b and a < m.end if m.kind == "person" else m.start - 1 <= a < m.end and m.end - m.start > 3:
-                return None
-        return Area(label, a, b, confidence, rule)
-
-    def _item(self, sentence: Sentence) -> None:
-        self.taken = []
-        area = self._area(sentence.text, sentence.start, 0.9, "focus.item")
-        if area:
-            self._keep(sentence, [area])
-
-    def _sentence(self, sentence: Sentence, *, event: bool) -> None:
-        text = self._unquoted(sentence.text)
-        self.taken = [m for m in self.page.rows[sentence.index] if m.kind in ("org", "person")]
-        marks = list(_ENUMERATION.finditer(text))
-        if len(marks) >= 2:
-            found = []
-            for m, nxt in zip(marks, [*marks[1:], None], strict=True):
-                piece = text[m.end() : nxt.start() if nxt else len(text)]
-                piece = re.sub(r"[;,]\s*(?:and|or)?\s*$", "", piece)
-                area = self._area(piece, sentence.start + m.end(), 0.93, "focus.enumeration")
-                if area:
-                    found.append(area)
-            self._keep(sentence, found)
-            return
-        dashes = re.search(r"\s[–-]\s([^–]{8,200}?,[^–]{3,200}? and [^–]{3,100}?)\s[–-]\s", text)
-        if dashes:
-            self._list(sentence, dashes[1], dashes.start(1), 0.9, "focus.dashes")
-            return
-        covered: list[tuple[int, int]] = []
-        turned = _TURNED.match(text)
-        if turned and self._list(sentence, turned["list"], turned.start("list"), 0.82, "focus.turned"):
-            covered.append(turned.span("list"))
-        for opens, confidence, rule in _OPENERS:
-            if rule == "focus.areas" and not _AREA_WORD.search(text):
-                continue  # the pattern begins with much that may be left out: slow where it cannot match
-            for m in opens.finditer(text):
-                if any(a <= m.end() < b for a, b in covered):
-                    continue
-                if rule == "focus.aims-to" and _SETTING_OUT.search(text[: m.start()]):
-                    continue  # "In a move to promote research, …": why, not what
-                if rule in ("focus.aims-to", "focus.research-in") and not event:
-                    continue
-                end = self._clause(text, m.end()) if text.count(";", m.end()) == 0 else len(text.rstrip(". "))
-                start = m.start("verb") if rule == "focus.aims-to" else m.end()
-                if self._list(sentence, text[start:end], start, confidence, rule):
-                    covered.append((m.start(), end))
-        for m in AGREEMENT_NOUN.finditer(text):
-            opener = _NOUN_OPENER.match(text, m.end())
-            if opener and not any(a <= opener.end() < b for a, b in covered):
-                end = self._clause(text, opener.end())
-                if self._list(sentence, text[opener.end() : end], opener.end(), 0.72, "focus.agreement-on"):
-                    covered.append((opener.start(), end))
-
-    def _unquoted(self, text: str) -> str:
-        """The sentence with quoted speech blanked: what somebody says is not what is agreed."""
-        return re.sub(r'"[^"]{25,}(?:"|$)', lambda m: " " * len(m.group()), text)
-
-    def _clause(self, text: str, start: int) -> int:
-        m = re.search(
-            r"(?:\.\s|\.$|\s\"|,?\s(?:said|says|according to|while|whereas|which|who|whereby|with the (?:aim|goal)"
-            r"|and (?:it|they|will|is|are|was|has|have|runs?|the (?:two|parties|agreement))|with an eye|was signed"
-            r"|is valid|valid for|were signed|has been|will be|would be|are expected|is expected|are going|is to"
-            r"|are to)\b)",
-            text[start:],
-        )
-        return start + m.start() if m else len(text)
-
-    def _list(self, sentence: Sentence, text: str, at: int, confidence: float, rule: str) -> bool:
-        text = re.sub(
-            r"^\s*(?:the\s+)?(?:following\s+)?(?:areas?|fields?)?\s*:\s*", lambda m: " " * len(m.group()), text
-        )
-        text = re.split(
-            r"(?<=\w)\s+(?:in|at|on)\s+(?:January|February|March|April|May|June|July|August|September|October|November"
-            r"|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
-            text,
-        )[0]
-        if rule == "focus.ranging":
-            pieces = []
-            k = 0
-            for m in re.finditer(r"\s+to\s+|,\s*(?:and\s+)?|\s+through\s+", text):
-                pieces.append((k, m.start()))
-                k = m.end()
-            pieces.append((k, len(text)))
-        else:
-            pieces = split(text)
+    def _of(self, sentence: Sentence, opener: str) -> list[Candidate]:
         found = []
-        for k, (a, b) in enumerate(pieces):
-            area = self._area(
-                text[a:b], sentence.start + at + a, confidence - (0.08 if len(pieces) == 1 else 0.0), rule
-            )
-            if area is None:
+        place = Place(sentence)
+        common = self._signs(sentence, opener)
+        names = [m for m in self.page.rows[sentence.index] if m.kind in ("org", "person")]
+        for p in noun_phrases(sentence):
+            labelled = label(sentence, p)
+            if labelled is None or labelled[0].casefold() in self.names:
                 continue
-            found.append(area)
-            cut = CUT.search(text[a:b], 1)
-            if (
-                cut
-                and k < len(pieces) - 1
-                and re.search(
-                    r"\b(?:which|that|who|where|so that|while|will|is|are|has|have|was|were)\b",
-                    text[a:b][cut.start() :][:12],
-                )
-            ):
-                break  # a new clause begins: the list is over
-        self._keep(sentence, found)
-        return bool(found)
-
-    def _best(self, found: list[Read]) -> list[Read]:
-        """No area twice, none that another one says more exactly; at most twelve, in the text's order."""
-        kept: list[Read] = []
-        for read in sorted(found, key=lambda r: (-r.confidence, r.start)):
-            words = _stems(str(read.value))
-            if any(
-                words <= _stems(str(k.value))
-                or len(words & _stems(str(k.value))) >= 0.6 * len(words | _stems(str(k.value)))
-                for k in kept
-            ):
+            text, start, end = labelled
+            over = [m for m in names if m.start < end and start < m.end]
+            if any(m.kind == "person" for m in over):
                 continue
-            kept.append(read)
-        return sorted(kept[:12], key=lambda r: r.start)
+            signs = common + place.signs(p) + words_of([x for x in sentence.tokens[p.i : p.j] if x.start >= start])
+            if over:
+                inside = any(m.start <= start and end <= m.end for m in over)
+                signs.append("name.inside" if inside else "name.part")
+            found.append(Candidate(text, start, end, sentence, p.by, signs))
+        return found
+
+    def _signs(self, sentence: Sentence, opener: str) -> list[str]:
+        far = sentence.index - self.first
+        bounds = [0, 1, 3, 7, 15]
+        signs = ["bias", f"zone.{sentence.zone}", f"far.{sum(far >= b for b in bounds)}"]
+        agreed = AGREEMENT_NOUN.search
+        told = {
+            "sentence.tells": tells(self.pacts, sentence),
+            "sentence.agreement": agreed(sentence.text) is not None,
+            "sentence.together": _TOGETHER.search(sentence.text) is not None,
+            "sentence.party": any(m.entity in self.parties for m in self.page.rows[sentence.index] if m.kind == "org"),
+        }
+        if sentence.zone == "item":
+            told["item.colon"] = opener.rstrip().endswith((":", ";"))
+            told["item.opened"] = bool(_TOGETHER.search(opener) or agreed(opener))
+        return signs + [sign for sign, true in told.items() if true]
 
 
-def _stems(text: str) -> set[str]:
-    return {w[:-1] if w.endswith("s") and len(w) > 3 else w for w in re.findall(r"\w+", text.casefold())} - {
-        "the",
-        "of",
-        "and",
-        "in",
-        "for",
-        "on",
-        "a",
-        "to",
-    }
+def _best(found: list[Read]) -> list[Read]:
+    """No area twice, none that another one says more exactly; the likeliest, in the text's order."""
+    kept: list[Read] = []
+    said: list[frozenset[str]] = []
+    for read in sorted(found, key=lambda r: (-r.confidence, r.start)):
+        words = stems(str(read.value))
+        if any(words <= s or len(words & s) >= 0.6 * len(words | s) for s in said):
+            continue
+        kept.append(read)
+        said.append(words)
+        if len(kept) == _MOST:
+            break
+    return sorted(kept, key=lambda r: r.start)

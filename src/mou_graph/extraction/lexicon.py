@@ -121,11 +121,46 @@ NOT_BY = _words("party", "not_by")
 NOT_WITH = _words("party", "not_with")
 MEETING_WITH = _words("party", "meeting_with")
 
-EMPTY = _words("focus", "empty")
-NO_AREA = _words("focus", "no_area")
-JOINTS = _words("focus", "joints")
-ENDS = _words("focus", "ends")
-SMALL = _words("focus", "small")
+FOCUS_WORDS = {key: _words("focus", key) for key in _DATA["focus"]}
+# The class of a word that a noun phrase hangs on.
+GOVERNORS = {
+    word: name
+    for name in ("sign", "light", "do", "cover", "purpose", "focus", "area", "cooperation", "agreement")
+    for word in FOCUS_WORDS[name]
+}
+FOCUS_WEIGHTS: dict[str, float] = tomllib.loads(
+    files(__package__).joinpath("focus.toml").read_text(encoding="utf-8")
+)["weights"]
+
+# The classes of words that end a noun phrase: D(eterminer), P(reposition), C(onjunction), X (anything else).
+CLASSES = (
+    dict.fromkeys(_words("grammar", "breaks"), "X")
+    | dict.fromkeys(_words("grammar", "prepositions"), "P")
+    | dict.fromkeys(_words("grammar", "determiners"), "D")
+    | dict.fromkeys(_words("grammar", "conjunctions"), "C")
+)
+EITHER = _words("grammar", "either")
+NOUNS_IN_ING = _words("grammar", "nouns_in_ing")
+ADJECTIVES_IN_ED = _words("grammar", "adjectives_in_ed")
+ADJECTIVE_ENDINGS = tuple(sorted(_words("grammar", "adjective_endings")))
+NOT_ADVERBS = _words("grammar", "not_adverbs")
+
+
+def _inflected(verb: str) -> list[str]:
+    stem = verb.removesuffix("e")
+    third = verb[:-1] + "ies" if verb[-1] == "y" and verb[-2] not in "aeou" else verb + "s"
+    if verb.endswith(("sh", "ch", "ss", "x")):
+        third = verb + "es"
+    past = verb[:-1] + "ied" if third.endswith("ies") else stem + "ed"
+    return [verb, third, past, stem + "ing"]
+
+
+VERB_FORMS = {form: verb for verb in sorted(_words("grammar", "verbs")) for form in _inflected(verb)}
+LIGHT = {
+    noun: frozenset(prepositions.split())
+    for prepositions, nouns in reversed(_DATA["grammar"]["light"].items())
+    for noun in nouns.split()
+}
 
 CURRENCY_MARKS = {mark: code for code, marks in _DATA["currency"]["marks"].items() for mark in marks.split()}
 CURRENCY_WORDS = {word: code for code, words in _DATA["currency"]["words"].items() for word in words.split("|")}
