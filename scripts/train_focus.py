@@ -93,7 +93,9 @@ def main(folders: list[str]) -> None:
         sums += f1(fit(rest), [row for k in order if k % FOLDS == fold for row in documents[k]])
     weights = fit([row for d in documents for row in d])
     lines = [f"{json.dumps(sign, ensure_ascii=False)} = {weight}" for sign, weight in sorted(weights.items())]
-    head = "# How much each sign speaks for a focus area (see areas.py); written by scripts/train_focus.py.\n[weights]\n"
+    head = (
+        "# How much each sign speaks for a focus area (see areas.py); written by scripts/train_focus.py.\n[weights]\n"
+    )
     TARGET.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(documents)} announcements, {len(weights)} weights, phrases F1 {2 * sums[0] / (sums[1] + sums[2]):.3f}")
 

@@ -27,8 +27,8 @@ from mou_graph.extraction.nounphrases import Phrase
 __all__ = ["Candidate", "Place", "label", "likelihood", "stems", "words_of"]
 
 _ABSTRACT = ("tion", "ment", "ing", "ance", "ence", "ship", "logy", "ics", "ity", "sis", "ture")
-_AFTER = frozenset(", . and in for with between to at by from on of ; (".split())
-_VERBS = frozenset("is are was were will has have said".split())
+_AFTER = frozenset([",", ".", "and", "in", "for", "with", "between", "to", "at", "by", "from", "on", "of", ";", "("])
+_VERBS = frozenset(["is", "are", "was", "were", "will", "has", "have", "said"])
 _WHERE = COUNTRIES.keys() | PLACES.keys() | DEMONYMS
 
 

@@ -128,9 +128,10 @@ GOVERNORS = {
     for name in ("sign", "light", "do", "cover", "purpose", "focus", "area", "cooperation", "agreement")
     for word in FOCUS_WORDS[name]
 }
-FOCUS_WEIGHTS: dict[str, float] = tomllib.loads(
-    files(__package__).joinpath("focus.toml").read_text(encoding="utf-8")
-)["weights"]
+SUBJECTS = FOCUS_WORDS["agreement"] | _words("focus", "subjects")
+FOCUS_WEIGHTS: dict[str, float] = tomllib.loads(files(__package__).joinpath("focus.toml").read_text(encoding="utf-8"))[
+    "weights"
+]
 
 # The classes of words that end a noun phrase: D(eterminer), P(reposition), C(onjunction), X (anything else).
 CLASSES = (

@@ -15,6 +15,7 @@ from mou_graph.extraction.lexicon import (
     LIGHT,
     NOT_ADVERBS,
     NOUNS_IN_ING,
+    SUBJECTS,
     VERB_FORMS,
 )
 
@@ -24,7 +25,9 @@ _LISTS = frozenset(("such", "including", "include", "includes", "like", "namely"
 _BEFORE_A_VERB = frozenset(("to", "will", "would", "shall", "can", "may", "could", "not", "help", "helps"))
 _MODALS = frozenset(("will", "would", "shall", "can", "may", "could", "should", "must"))
 _PARTICLES = frozenset(("up", "out", "off", "down", "forward", "onto"))
-_NO_INFINITIVE = frozenset("access related relating linked dedicated devoted contribution approach prior due".split())
+_NO_INFINITIVE = frozenset(
+    ["access", "related", "relating", "linked", "dedicated", "devoted", "contribution", "approach", "prior", "due"]
+)
 _LONGEST = 9
 """Words in a phrase with all that "of" adds."""
 
@@ -32,7 +35,7 @@ _LONGEST = 9
 class Phrase(NamedTuple):
     """Tokens i to j of a sentence that make a noun phrase.
 
-    It hangs on `word`, a verb, preposition or list word (`by` says which, or "start", "other"), which itself hangs on
+    It hangs on `word`, a verb, preposition or list word (`by` says which, or "start", "item", "other"), which hangs on
     `head`; it is the k-th of n members of a list.
     """
 
@@ -53,7 +56,7 @@ def noun_phrases(sentence: Sentence) -> list[Phrase]:
     >>> [(" ".join(t.text for t in s.tokens[p.i : p.j]), p.word) for p in noun_phrases(s)]
     [('solar power', 'promote'), ('joint research', 'promote')]
     """
-    return _Chunker(sentence.tokens).read()
+    return _Chunker(sentence.tokens, item=sentence.zone == "item").read()
 
 
 def _kind(t: list[Token], k: int, before: str) -> str:
@@ -80,6 +83,8 @@ def _kind(t: list[Token], k: int, before: str) -> str:
     if base not in EITHER:
         return "V"
     lead = t[k - 1] if k else None
+    if low != base and before == "N" and lead is not None and lead.low in SUBJECTS:
+        return "V"  # "the agreement covers"
     if before == "A" and k > 1:
         lead = t[k - 2]
     if lead is not None and low == base and lead.low in _BEFORE_A_VERB:
@@ -96,10 +101,18 @@ def _of_ing(low: str, before: str, after: Token | None, *, follows: bool) -> str
     return "V"
 
 
-def _runs(t: list[Token]) -> list[tuple[str, int, int]]:
+def _after_bullet(t: list[Token]) -> int:
+    """The first word of an item after its bullet or number."""
+    k = 0
+    while k < min(4, len(t) - 1) and (len(t[k].low) == 1 or t[k].low.rstrip(".").isdigit()) and t[k].low not in CLASSES:
+        k += 1
+    return k
+
+
+def _runs(t: list[Token], first: int) -> list[tuple[str, int, int]]:
     """The words' classes, nouns and adjectives that follow each other put together; brackets left out."""
     runs: list[tuple[str, int, int]] = []
-    before, until = "", 0
+    before, until = "", first
     for k, token in enumerate(t):
         if k < until:
             continue
@@ -124,12 +137,12 @@ def _runs(t: list[Token]) -> list[tuple[str, int, int]]:
 class _Chunker:
     """Reads the runs of one sentence from left to right."""
 
-    def __init__(self, t: list[Token]) -> None:
+    def __init__(self, t: list[Token], *, item: bool) -> None:
         self.t = t
-        self.runs = _runs(t)
+        self.runs = _runs(t, _after_bullet(t) if item else 0)
         self.found: list[Phrase] = []
         self.list: list[Phrase] = []
-        self.by, self.word, self.head = "start", "", ""
+        self.by, self.word, self.head = "item" if item else "start", "", ""
         self.last = ""  # the head word of the last phrase or verb
         self.joint = False  # after a comma or "and"
 
@@ -176,10 +189,15 @@ class _Chunker:
         t, runs = self.t, self.runs
         _, i, j = runs[r]
         self.last = t[j - 1].low
-        if r + 1 < len(runs) and runs[r + 1][0] == "P" and t[runs[r + 1][1]].low in LIGHT.get(self.last, ()) and j - i <= 3:
+        if (
+            r + 1 < len(runs)
+            and runs[r + 1][0] == "P"
+            and t[runs[r + 1][1]].low in LIGHT.get(self.last, ())
+            and j - i <= 3
+        ):
             if self.list and not self.joint:
                 self._close()
-            if self.by in ("start", "other"):
+            if self.by in ("start", "item", "other"):
                 self.by, self.word = "noun", self.last
             self.head = self.last
             return r + 2
