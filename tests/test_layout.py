@@ -21,6 +21,7 @@ ORDER = [
     "reading",
     "extraction",
     "registry",
+    "corrections",
     "resolution",
     "mapping",
     "network",

@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mou_graph.corrections import Corrections
     from mou_graph.drawing import draw
     from mou_graph.errors import MouGraphError
     from mou_graph.extraction import extract
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Announcement",
     "Build",
+    "Corrections",
     "Draft",
     "Evidence",
     "Graph",
@@ -47,6 +49,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "corrections": ["Corrections"],
     "drawing": ["draw"],
     "errors": ["MouGraphError"],
     "extraction": ["extract"],

@@ -3,6 +3,7 @@
     MouGraphError
     ├── SourceError        a source that cannot be read at all (nothing there, not a file)
     ├── RegistryError      a registry file that is not one
+    ├── CorrectionsError   a corrections file that is not one
     ├── GraphError         a graph file that cannot be read or written
     ├── QueryError         a query that is not SPARQL, or asks for what is not there
     ├── DrawingError       a picture that cannot be made
@@ -12,7 +13,16 @@ A *bad record* inside a good request is not an error but a value: `mou_graph.mod
 Every message is one line that a person can act on.
 """
 
-__all__ = ["DrawingError", "GoldError", "GraphError", "MouGraphError", "QueryError", "RegistryError", "SourceError"]
+__all__ = [
+    "CorrectionsError",
+    "DrawingError",
+    "GoldError",
+    "GraphError",
+    "MouGraphError",
+    "QueryError",
+    "RegistryError",
+    "SourceError",
+]
 
 
 class MouGraphError(Exception):
@@ -25,6 +35,10 @@ class SourceError(MouGraphError):
 
 class RegistryError(MouGraphError):
     """The registry file has no names in it, or a column is missing."""
+
+
+class CorrectionsError(MouGraphError):
+    """The corrections file is no table, or a column is missing."""
 
 
 class GraphError(MouGraphError):

@@ -27,7 +27,6 @@ from mou_graph.resolution import (
     Organization,
     Person,
     Resolution,
-    Telling,
 )
 from mou_graph.vocabulary import FOAF, MOU, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
@@ -118,6 +117,7 @@ class _Graph:
         self.software = NamedNode(vocabulary.software(version("mou-graph")))
         self.passages: dict[str, dict[Span, NamedNode]] = defaultdict(dict)
         self.present = _present(resolution)
+        self.sources: dict[NamedNode, str] = {}  # documents by which a person added facts
 
     def triples(self) -> Iterator[Triple]:
         r = self.resolution
@@ -153,6 +153,9 @@ class _Graph:
             yield from self.announcement(announcement)
         for announcement in r.announcements:
             yield from self.passages_of(announcement)
+        for node, source in self.sources.items():
+            yield Triple(node, RDF.type, PROV.Entity)
+            yield Triple(node, RDFS.label, Literal(source))
         if r.announcements:
             yield Triple(self.software, RDF.type, PROV.SoftwareAgent)
             yield Triple(self.software, RDFS.label, Literal(f"mou-graph {version('mou-graph')}"))
@@ -167,13 +170,14 @@ class _Graph:
             object_ = term(fact.value)
             if fact.accepted:
                 yield Triple(subject, predicate, object_)
-            yield from self.claims(subject, predicate, object_, fact.told)
+            yield from self.claims(subject, predicate, object_, fact)
 
-    def claims(
-        self, subject: NamedNode, predicate: NamedNode, object_: Term, told: Iterable[Telling]
-    ) -> Iterator[Triple]:
+    def claims(self, subject: NamedNode, predicate: NamedNode, object_: Term, fact: Fact[T]) -> Iterator[Triple]:
+        """Who says so: the announcements with their words, the documents by which a person added it."""
         statement = str(subject), str(predicate), str(object_)
-        for announcement, evidence in told:
+        for source in fact.sources if fact.accepted else ():
+            yield from self.sourced(Triple(subject, predicate, object_), source)
+        for announcement, evidence in fact.told:
             claim = NamedNode(vocabulary.claim(announcement, *statement))
             yield Triple(claim, RDF.type, MOU.Claim)
             yield Triple(claim, RDF.subject, subject)
@@ -185,6 +189,13 @@ class _Graph:
             yield Triple(claim, PROV.wasAttributedTo, self.software)
             for span in evidence.spans:
                 yield Triple(claim, MOU.evidence, self.passage(announcement, span))
+
+    def sourced(self, triple: Triple, source: str) -> Iterator[Triple]:
+        node = _url(source)
+        if not isinstance(node, NamedNode):
+            node = _node(vocabulary.source(source))
+        self.sources[node] = source
+        yield from _statement(triple, node)
 
     def passage(self, announcement: str, span: Span) -> NamedNode:
         of_announcement = self.passages[announcement]
@@ -199,7 +210,7 @@ class _Graph:
         subject = _node(organization.iri)
         if organization.iri not in self.present:
             for parent in organization.parents:
-                yield from self.claims(subject, ORG.subOrganizationOf, _node(parent.value), parent.told)
+                yield from self.claims(subject, ORG.subOrganizationOf, _node(parent.value), parent)
             return
         yield from _named(subject, MOU.Organization, organization)
         yield from self.facts(subject, ORG.subOrganizationOf, organization.parents, _node)
@@ -208,13 +219,8 @@ class _Graph:
             told = [fact.value for fact in organization.parents if fact.accepted]
             if organization.registered_parent not in told:
                 yield Triple(subject, ORG.subOrganizationOf, parent_node)
-            words = str(subject), str(ORG.subOrganizationOf), str(parent_node)
-            statement = NamedNode(vocabulary.claim(vocabulary.REGISTRY, *words))
-            yield Triple(statement, RDF.type, RDF.Statement)
-            yield Triple(statement, RDF.subject, subject)
-            yield Triple(statement, RDF.predicate, ORG.subOrganizationOf)
-            yield Triple(statement, RDF.object, parent_node)
-            yield Triple(statement, PROV.hadPrimarySource, _node(vocabulary.REGISTRY))
+            triple = Triple(subject, ORG.subOrganizationOf, parent_node)
+            yield from _statement(triple, _node(vocabulary.REGISTRY))
         if entry := organization.entry:
             if entry.ror:
                 yield Triple(subject, SCHEMA.sameAs, NamedNode(f"https://ror.org/{entry.ror}"))
@@ -251,14 +257,15 @@ class _Graph:
                     yield Triple(membership, ORG.role, _node(post.value.role))
                 if post.value.organization:
                     yield Triple(membership, ORG.organization, _node(post.value.organization))
-            yield from self.claims(subject, ORG.hasMembership, membership, post.told)
+            yield from self.claims(subject, ORG.hasMembership, membership, post)
 
     def agreement(self, agreement: Agreement) -> Iterator[Triple]:
         subject = _node(agreement.iri)
-        yield Triple(subject, RDF.type, MOU.Agreement)
-        yield Triple(subject, SKOS.prefLabel, _label(agreement.label))
-        if agreement.announced_on:
-            yield Triple(subject, MOU.announcedOn, _date(agreement.announced_on))
+        if agreement.accepted:
+            yield Triple(subject, RDF.type, MOU.Agreement)
+            yield Triple(subject, SKOS.prefLabel, _label(agreement.label))
+            if agreement.announced_on:
+                yield Triple(subject, MOU.announcedOn, _date(agreement.announced_on))
         yield from self.facts(subject, MOU.party, agreement.parties, _node)
         yield from self.facts(subject, MOU.agreementType, agreement.types, MOU.concept)
         yield from self.facts(subject, MOU.status, agreement.statuses, MOU.concept)
@@ -299,9 +306,9 @@ class _Graph:
                     yield Triple(part, MOU.onBehalfOf, _node(fact.value.on_behalf_of))
                 if derived:
                     yield Triple(subject, derived, participant)
-            yield from self.claims(subject, MOU.participation, part, fact.told)
+            yield from self.claims(subject, MOU.participation, part, fact)
             if derived:
-                yield from self.claims(subject, derived, participant, fact.told)
+                yield from self.claims(subject, derived, participant, fact)
 
     def collaboration(self, collaboration: Collaboration) -> Iterator[Triple]:
         subject = _node(collaboration.iri)
@@ -341,7 +348,7 @@ class _Graph:
             speaker = _node(quoted.value.speaker)
             if quoted.accepted:
                 yield Triple(passage, SCHEMA.spokenByCharacter, speaker)
-            yield from self.claims(passage, SCHEMA.spokenByCharacter, speaker, quoted.told)
+            yield from self.claims(passage, SCHEMA.spokenByCharacter, speaker, quoted)
 
     def passages_of(self, announcement: Announcement) -> Iterator[Triple]:
         """Every stretch of its text that something was read from."""
@@ -352,6 +359,17 @@ class _Graph:
             yield Triple(passage, OA.start, _number(start))
             yield Triple(passage, OA.end, _number(end))
             yield Triple(passage, OA.exact, Literal(announcement.text[start:end]))
+
+
+def _statement(triple: Triple, source: NamedNode) -> Iterator[Triple]:
+    """That a source which is no announcement says so."""
+    words = str(triple.subject), str(triple.predicate), str(triple.object)
+    statement = NamedNode(vocabulary.claim(source.value, *words))
+    yield Triple(statement, RDF.type, RDF.Statement)
+    yield Triple(statement, RDF.subject, triple.subject)
+    yield Triple(statement, RDF.predicate, triple.predicate)
+    yield Triple(statement, RDF.object, triple.object)
+    yield Triple(statement, PROV.hadPrimarySource, source)
 
 
 def _kind(organization: Organization) -> str | None:

@@ -18,6 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from mou_graph.corrections import Corrections
 from mou_graph.errors import MouGraphError
 from mou_graph.extraction import extract
 from mou_graph.graph import Graph
@@ -72,6 +73,7 @@ def build(
     sources: Source | Iterable[Source],
     *,
     registry: Registry | str | Path | None = None,
+    corrections: Corrections | str | Path | None = None,
     extractor: Extractor = extract,
     workers: int = 1,
     executor: Executor | None = None,
@@ -79,9 +81,10 @@ def build(
 ) -> Build:
     """The graph of all that the announcements of the sources (see `read`) say.
 
-    `registry` gives the names and ids of organisations; `workers` processes extract, or an `executor` of your own;
-    `progress` is called with the number of records done since the last call.  In a script, call it with more than
-    one worker under `if __name__ == "__main__":`, as Python asks of all that starts processes.
+    `registry` gives the names and ids of organisations, `corrections` what a person put right; `workers` processes
+    extract, or an `executor` of your own; `progress` is called with the number of records done since the last call.
+    In a script, call it with more than one worker under `if __name__ == "__main__":`, as Python asks of all that
+    starts processes.
 
     >>> import pathlib, tempfile
     >>> folder = pathlib.Path(tempfile.mkdtemp())
@@ -96,6 +99,7 @@ def build(
     if workers < 1:
         raise ValueError("workers: 1 at least")
     known = Registry.load(registry) if isinstance(registry, str | Path) else registry
+    changes = Corrections.load(corrections) if isinstance(corrections, str | Path) else corrections
     problems = list(known.problems) if known else []
     stream = read(sources)
     number = 0
@@ -116,7 +120,7 @@ def build(
             found = list(drafts(announcements(), extractor=extractor, executor=pool, progress=progress))
         except BrokenProcessPool:
             raise MouGraphError("a worker process died, perhaps for want of memory; try fewer workers") from None
-    resolution = resolve(found, known)
+    resolution = resolve(found, known, changes)
     counts = Counts(number, len(resolution.agreements), len(resolution.organizations), len(resolution.people))
     return Build(Graph.of(triples(resolution)), counts, tuple(dict.fromkeys([*problems, *resolution.problems])))
 

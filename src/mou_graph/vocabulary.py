@@ -54,6 +54,7 @@ __all__ = [
     "role",
     "slug",
     "software",
+    "source",
     "without_article",
     "without_honorifics",
 ]
@@ -442,6 +443,15 @@ def amount(agreement: str, value: str, currency: str) -> str:
     'x#amount-12500000-5-eur'
     """
     return f"{agreement}#amount-{slug(value)}-{currency.lower()}"
+
+
+def source(words: str) -> str:
+    """A document that has no address, by the words that name it.
+
+    >>> local(source("Contract 12/3, clause 9"))
+    'contract-12-3-clause-9'
+    """
+    return f"{BASE}source/{_short(slug(words), 12) or digest(words)[:8]}"
 
 
 def software(version: str) -> str:

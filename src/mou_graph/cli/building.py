@@ -20,11 +20,18 @@ __all__ = ["build", "demo"]
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; the ending names the format. Without: stdout.")
 @click.option("--registry", metavar="FILE", type=Path, help="A table (.csv, .tsv) of organisations' names and ids.")
+@click.option("--corrections", metavar="FILE", type=Path, help="A table (.csv, .tsv) of what a person put right.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
 @click.option("--strict", is_flag=True, help="Exit 1 if there was any problem; the graph is written all the same.")
 @quiet_option
 def build(
-    sources: tuple[str, ...], output: str | None, registry: Path | None, workers: int, strict: bool, quiet: bool
+    sources: tuple[str, ...],
+    output: str | None,
+    registry: Path | None,
+    corrections: Path | None,
+    workers: int,
+    strict: bool,
+    quiet: bool,
 ) -> None:
     """Announcements in, a graph out.
 
@@ -36,6 +43,7 @@ def build(
     Examples:
       mou-graph build press-releases/ --output graph.ttl
       mou-graph build "news/**/*.html" more.jsonl -o graph.nq --registry registry.csv --workers 4
+      mou-graph build press-releases/ -o graph.ttl --corrections corrections.csv
       cat announcement.txt | mou-graph build - > graph.ttl
     """
     to_stdout = output is None or output == "-"
@@ -43,7 +51,7 @@ def build(
         raise click.UsageError("the graph would fill the terminal: name --output FILE (or --output - to see it)")
     if output is not None and not to_stdout:
         _can_become(output)
-    made = _built(sources, registry, workers, quiet)
+    made = _built(sources, registry, workers, quiet, corrections)
     if to_stdout:
         made.graph.write(sys.stdout.buffer)
     else:
@@ -54,14 +62,16 @@ def build(
         sys.exit(1)
 
 
-def _built(sources: Iterable[str], registry: Path | None, workers: int, quiet: bool) -> "Build":
+def _built(
+    sources: Iterable[str], registry: Path | None, workers: int, quiet: bool, corrections: Path | None = None
+) -> "Build":
     """The build, its problems told; none readable announcement is a failure."""
     from mou_graph.pipeline import build
     from mou_graph.reading import count
 
     sources = list(sources)
     with progress_bar("announcements", None if quiet else lambda: count(sources)) as progress:
-        made = build(sources, registry=registry, workers=workers, progress=progress)
+        made = build(sources, registry=registry, corrections=corrections, workers=workers, progress=progress)
     for problem in made.problems:
         say(f"problem: {problem}")
     if made.counts.announcements == 0:

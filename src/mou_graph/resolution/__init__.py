@@ -10,15 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from mou_graph import vocabulary
+from mou_graph.corrections import Account, Corrections
 from mou_graph.model import Draft, Problem
 from mou_graph.registry import Registry
 from mou_graph.resolution.agreements import Told, same_agreements
-from mou_graph.resolution.concepts import area_key, concepts
-from mou_graph.resolution.described import Names, agreements, collaborations
+from mou_graph.resolution.concepts import AREAS, PLACES, ROLES, concepts
+from mou_graph.resolution.corrected import Corrector, corrected, corrected_agreement
+from mou_graph.resolution.described import Changes, Names, agreements, collaborations
 from mou_graph.resolution.facts import ACCEPTED, gather
+from mou_graph.resolution.meanings import Meanings
 from mou_graph.resolution.organizations import Organizations, publisher, resolve_organizations
 from mou_graph.resolution.people import resolve_people
+from mou_graph.resolution.splitting import called, split_texts
 from mou_graph.resolution.texts import Reading, Text, readings, texts, where
 from mou_graph.resolution.values import (
     Agreement,
@@ -52,55 +55,58 @@ __all__ = [
 ]
 
 
-def resolve(drafts: Iterable[Draft], registry: Registry | None = None) -> Resolution:
-    """What all the drafts say together.
+def resolve(
+    drafts: Iterable[Draft], registry: Registry | None = None, corrections: Corrections | None = None
+) -> Resolution:
+    """What all the drafts say together, put right where a person did so.
 
     >>> from mou_graph.model import Announcement as Read
     >>> drafts = [Draft(Read("a", "Nothing is agreed here.")), Draft(Read("b", "Nothing is agreed here."))]
     >>> [announcement.identifiers for announcement in resolve(drafts).announcements]
     [('a', 'b')]
     """
-    registry = registry or Registry()
+    registry, corrections, account = registry or Registry(), corrections or Corrections(), Account()
     found_texts, problems = texts(drafts)
+    found_texts = split_texts(found_texts, corrections, account)
     read = list(readings(found_texts))
-    organizations = resolve_organizations(read, registry)
-    areas, found_areas = concepts(_areas(read), key=area_key, mint=vocabulary.focus_area)
-    places, found_places = concepts(_places(read), key=vocabulary.slug, mint=vocabulary.place)
-    roles, found_roles = concepts(_roles(read), key=vocabulary.slug, mint=vocabulary.role)
-    people = resolve_people(read, organizations.named, organizations.found, roles)
-    names = Names(
-        organizations.named,
-        people.named,
-        areas,
-        places,
-        {iri: organization.label for iri, organization in organizations.found.items()},
+    organizations = resolve_organizations(read, registry, corrections, account)
+    areas, found_areas = concepts(_areas(read), AREAS, corrections, account)
+    places, found_places = concepts(_places(read), PLACES, corrections, account)
+    roles, found_roles = concepts(_roles(read), ROLES, corrections, account)
+    people = resolve_people(read, organizations.named, organizations.found, roles, corrections, account)
+    labels = {iri: organization.label for iri, organization in organizations.found.items()}
+    names = Names(organizations.named, people.named, areas, places, labels)
+    by = Corrector(
+        corrections, account, Meanings.of(organizations.by_label, people.found, (areas, places, roles), labels)
     )
     problems = [*problems, *organizations.problems, *people.problems]
     days = {text.iri: text.day for text in found_texts}
     groups = same_agreements(list(_told(read, names, days, problems)))
-    found = agreements(groups, names)
+    described = agreements(groups, names, Changes(corrections, account, called(found_texts, corrections)))
     told_by: dict[int, list[tuple[frozenset[str], str]]] = defaultdict(list)
-    for group, agreement in zip(groups, found, strict=True):
+    for agreement, group in described:
         for told in group:
             told_by[told.reading].append((told.parties, agreement.iri))
     earlier, builds_on, faults = collaborations(read, names, told_by)
     problems += [Problem("resolve", where(reading.draft), fault) for reading, fault in faults]
-    found = [replace(agreement, builds_on=builds_on.get(agreement.iri, ())) for agreement in found]
+    found = [
+        corrected_agreement(replace(agreement, builds_on=builds_on.get(agreement.iri, ())), by)
+        for agreement, _ in described
+    ]
     announcements, publishers = _announcements(found_texts, read, names, found, organizations, registry)
-    return _in_order(
-        Resolution(
-            announcements=tuple(announcements),
-            organizations=tuple(organizations.found.values()),
-            people=tuple(people.found.values()),
-            agreements=tuple(found),
-            collaborations=tuple(earlier),
-            focus_areas=tuple(found_areas),
-            roles=tuple(found_roles),
-            places=tuple(found_places),
-            publishers=tuple(p for p in publishers if p.iri not in organizations.found),
-            problems=tuple(sorted(set(problems))),
-        )
+    resolution = Resolution(
+        announcements=tuple(corrected(announcement, by) for announcement in announcements),
+        organizations=tuple(organizations.found.values()),
+        people=tuple(corrected(person, by) for person in people.found.values()),
+        agreements=tuple(found),
+        collaborations=tuple(earlier),
+        focus_areas=tuple(found_areas),
+        roles=tuple(found_roles),
+        places=tuple(found_places),
+        publishers=tuple(p for p in publishers if p.iri not in organizations.found),
     )
+    problems += [*corrections.problems, *account.problems(corrections)]
+    return _in_order(replace(resolution, problems=tuple(sorted(set(problems)))))
 
 
 def _areas(read: Iterable[Reading]) -> Iterator[tuple[str, str]]:
@@ -151,7 +157,7 @@ def _announcements(
     """The announcements, and who publishes them."""
     announced: dict[str, list[str]] = defaultdict(list)
     for agreement in found:
-        for iri in agreement.announced_by:
+        for iri in agreement.announced_by if agreement.accepted else ():
             announced[iri].append(agreement.iri)
     of_text: dict[str, list[int]] = defaultdict(list)
     for i, reading in enumerate(read):

@@ -3,16 +3,27 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import Final, NamedTuple
 
+from mou_graph import vocabulary
+from mou_graph.corrections import Account, Corrections, Designated
 from mou_graph.resolution.facts import most_told
 from mou_graph.resolution.values import Concept
 from mou_graph.vocabulary import slug
 
-__all__ = ["area_key", "concepts"]
+__all__ = ["AREAS", "PLACES", "ROLES", "Kind", "area_key", "concepts"]
+
+
+class Kind(NamedTuple):
+    """A kind of concept: its name in IRIs, what its labels have in common, and how it is named."""
+
+    name: str
+    key: Callable[[str], str]
+    mint: Callable[[str], str]
 
 
 def concepts(
-    labels: Iterable[tuple[str, str]], *, key: Callable[[str], str], mint: Callable[[str], str]
+    labels: Iterable[tuple[str, str]], kind: Kind, corrections: Corrections, account: Account
 ) -> tuple[dict[str, str], list[Concept]]:
     """Labels, each with the announcement that uses it, to (IRI by label, concepts).
 
@@ -24,16 +35,41 @@ def concepts(
         used[label].add(announcement)
     by_key: dict[str, Counter[str]] = defaultdict(Counter)
     for label, by in used.items():
-        if found := key(label):
+        if found := kind.key(label):
             by_key[found][label] = len(by)
+    for label in corrections.added(kind.name):
+        if found := kind.key(label):
+            by_key[found][label] += 0
+    called = _corrected(by_key, kind, corrections, account)
     iris: dict[str, str] = {}
     found_concepts = []
-    for forms in by_key.values():
-        best = most_told(forms)
-        iri = mint(best)
-        iris.update(dict.fromkeys(forms, iri))
+    for key, forms in by_key.items():
+        best = called.get(key) or most_told(forms)
+        iri = kind.mint(best)
+        iris.update(dict.fromkeys([*forms, best], iri))
         found_concepts.append(Concept(iri, best, tuple(sorted(form for form in forms if form != best))))
     return iris, found_concepts
+
+
+def _corrected(
+    by_key: dict[str, Counter[str]], kind: Kind, corrections: Corrections, account: Account
+) -> dict[str, str]:
+    """Merge and rename as a person says; what the renamed ones are called, by key."""
+    called: dict[str, str] = {}
+    into: dict[str, str] = {}
+    for change in corrections.identities(kind.name):
+        thing, value = Designated.by(change.thing), Designated.by(change.value)
+        one, other = kind.key(thing.words), kind.key(value.words)
+        one, other = into.get(one, one), into.get(other, other)
+        if one not in by_key or not other or (other not in by_key and change.action == "merge"):
+            continue
+        account.used.add(change)
+        label = change.value if change.action == "rename" else called.get(other) or most_told(by_key[other])
+        if one != other:
+            by_key[other].update(by_key.pop(one))
+            into = {key: other if key_of == one else key_of for key, key_of in into.items()} | {one: other}
+        called[other] = label
+    return called
 
 
 _PLURAL_LIKE = ("ss", "us", "is", "ics")
@@ -70,3 +106,8 @@ def _one(word: str) -> str:
     if word.endswith(("ches", "shes", "xes", "sses")):
         return word[:-2]
     return word[:-1]
+
+
+AREAS: Final = Kind("focus-area", area_key, vocabulary.focus_area)
+PLACES: Final = Kind("place", slug, vocabulary.place)
+ROLES: Final = Kind("role", slug, vocabulary.role)

@@ -2,10 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeVar
 
 from mou_graph import vocabulary
+from mou_graph.corrections import Account, Corrections, Designated
 from mou_graph.model import AgreementDraft, Capacity, Evidence, Stated
 from mou_graph.resolution.agreements import Told
 from mou_graph.resolution.facts import ACCEPTED, gather, settle, settle_dates, weight
@@ -13,7 +15,7 @@ from mou_graph.resolution.sound import duration
 from mou_graph.resolution.texts import Reading
 from mou_graph.resolution.values import Agreement, Collaboration, Fact, Participation
 
-__all__ = ["Names", "agreements", "collaborations"]
+__all__ = ["Changes", "Described", "Names", "agreement_label", "agreements", "collaborations"]
 
 T = TypeVar("T")
 
@@ -33,11 +35,58 @@ class Names(NamedTuple):
     labels: Mapping[str, str]  # of organisations, by IRI
 
 
-def agreements(groups: Iterable[list[Told]], names: Names) -> list[Agreement]:
+class Described(NamedTuple):
+    """An agreement and the tellings that it is made of."""
+
+    agreement: Agreement
+    tellings: list[Told]
+
+
+class Changes(NamedTuple):
+    """What a person says of agreements: corrections, and the announcements (IRIs) by the names they use for them."""
+
+    corrections: Corrections
+    account: Account
+    announcements: Mapping[str, str]
+
+
+def agreements(groups: Iterable[list[Told]], names: Names, changes: Changes) -> list[Described]:
     """One agreement a group, with IRIs that differ."""
     described = [_Group(group, names) for group in groups]
-    iris = _iris(described)
-    return [group.agreement(iri, names) for group, iri in zip(described, iris, strict=True)]
+    identified = dict(zip(_iris(described), described, strict=True))
+    called = _corrected(identified, names, changes)
+    found = []
+    for iri, group in identified.items():
+        agreement = group.agreement(iri, names)
+        found.append(Described(replace(agreement, label=called.get(iri, agreement.label)), group.tellings))
+    return found
+
+
+def _corrected(groups: dict[str, "_Group"], names: Names, changes: Changes) -> dict[str, str]:
+    """Merge, split and rename as a person says; the names of those that were renamed, by IRI."""
+    called: dict[str, str] = {}
+    moved: dict[str, str] = {}
+    for change in changes.corrections.entries:
+        thing, value = Designated.by(change.thing), Designated.by(change.value)
+        one, other = (moved.get(d.iri or "", d.iri) for d in (thing, value))
+        if thing.kind != "agreement" or one is None or one not in groups:
+            continue
+        if change.action == "rename":
+            called[one] = change.value
+        elif change.action == "merge" and other in groups and other is not None and one != other:
+            groups[other] = _Group([*groups[other].tellings, *groups.pop(one).tellings], names)
+            moved[one] = other
+        elif change.action == "split" and (text := changes.announcements.get(change.source)):
+            apart = [told for told in groups[one].tellings if told.announcement == text]
+            rest = [told for told in groups[one].tellings if told.announcement != text]
+            if not apart or not rest:
+                continue
+            groups[one] = _Group(rest, names)
+            groups[f"{one}-{vocabulary.digest(text)[:4]}"] = _Group(apart, names)
+        else:
+            continue
+        changes.account.used.add(change)
+    return called
 
 
 class _Group:
@@ -87,7 +136,9 @@ class _Group:
         suffix = vocabulary.local(iri).removeprefix(f"{(self.day or 'undated')[:4]}-{self.notation}")
         return Agreement(
             iri=iri,
-            label=_agreement_label(self, names.labels, exact=bool(suffix)),
+            label=agreement_label(
+                self.notation, self.day, [names.labels[p] for p in self.accepted_parties], bool(suffix)
+            ),
             announced_by=tuple(sorted({told.announcement for told in self.tellings})),
             announced_on=self.announced_on,
             parties=self.parties,
@@ -173,10 +224,14 @@ def _joined(labels: Sequence[str]) -> str:
     return ", ".join(shown[:-1]) + f" and {shown[-1]}"
 
 
-def _agreement_label(group: _Group, labels: Mapping[str, str], *, exact: bool) -> str:
-    kind = _TYPE_LABELS.get(group.notation, group.notation.replace("-", " ").capitalize())
-    when = f", {group.day if exact else group.day[:4]}" if group.day else ""
-    return f"{kind} between {_joined(sorted(labels[party] for party in group.accepted_parties))}{when}"
+def agreement_label(notation: str, day: str | None, parties: Iterable[str], exact: bool) -> str:
+    """
+    >>> agreement_label("mou", "2024-05-03", ["Beta", "Acme"], exact=False)
+    'MoU between Acme and Beta, 2024'
+    """
+    kind = _TYPE_LABELS.get(notation, notation.replace("-", " ").capitalize())
+    when = f", {day if exact else day[:4]}" if day else ""
+    return f"{kind} between {_joined(sorted(parties))}{when}"
 
 
 def collaborations(

@@ -5,16 +5,17 @@ Namesakes at unrelated organisations stay apart; their IRIs say where each one i
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from mou_graph import vocabulary
+from mou_graph.corrections import Account, Corrections, Designated
 from mou_graph.model import PersonMention, Problem
 from mou_graph.resolution.facts import gather, most_told
 from mou_graph.resolution.texts import Reading, where
 from mou_graph.resolution.values import Fact, Membership, Organization, Person
 
-__all__ = ["People", "resolve_people"]
+__all__ = ["People", "by_name", "meant", "resolve_people"]
 
 
 class People(NamedTuple):
@@ -42,10 +43,12 @@ def resolve_people(
     organizations: Sequence[Mapping[str, str]],
     found: Mapping[str, Organization],
     roles: Mapping[str, str],
+    corrections: Corrections,
+    account: Account,
 ) -> People:
     """One person a body; `organizations` are the readings' names, `found` by IRI, `roles` IRIs by label."""
     problems: list[Problem] = []
-    by_name: dict[tuple[str, ...], list[_Mention]] = defaultdict(list)
+    same_names: dict[tuple[str, ...], list[_Mention]] = defaultdict(list)
     for i, (reading, names) in enumerate(zip(readings, organizations, strict=True)):
         beside = frozenset(names[p.value] for a in reading.draft.agreements for p in a.parties if p.value in names)
         acting: dict[str, list[str]] = defaultdict(list)
@@ -62,15 +65,67 @@ def resolve_people(
                 names[post.organization] for post in mention.posts if post.organization and post.organization in names
             }
             at = frozenset(_with_parents({*own, *acting[mention.name]}, found))
-            by_name[tuple(sorted(slug.split("-")))].append(_Mention(i, mention, slug, at, beside))
+            same_names[tuple(sorted(slug.split("-")))].append(_Mention(i, mention, slug, at, beside))
     named: list[dict[str, str]] = [{} for _ in readings]
     people: dict[str, Person] = {}
-    for same_name in by_name.values():
-        for iri, mentions in _iris(_groups(same_name), readings):
-            for m in mentions:
-                named[m.reading][m.mention.name] = iri
-            people[iri] = _person(iri, mentions, readings, organizations, roles)
+    groups = {iri: group for same_name in same_names.values() for iri, group in _iris(_groups(same_name), readings)}
+    called = _corrected(groups, corrections, account)
+    for iri, mentions in groups.items():
+        for m in mentions:
+            named[m.reading][m.mention.name] = iri
+        people[iri] = _person(iri, mentions, readings, organizations, roles)
+        if name := called.get(iri):
+            people[iri] = _called(people[iri], name)
+    known = by_name(people)
+    for name in corrections.added("person"):
+        iri = vocabulary.person(name)
+        if vocabulary.local(iri) and iri not in known:
+            people[iri] = Person(iri, name)
     return People(named, people, problems)
+
+
+def _corrected(groups: dict[str, list[_Mention]], corrections: Corrections, account: Account) -> dict[str, str]:
+    """Merge and rename as a person says; the names of those that were, by IRI."""
+    called: dict[str, str] = {}
+    for change in corrections.identities("person"):
+        index = by_name(groups)
+        one, other = meant(Designated.by(change.thing), index), meant(Designated.by(change.value), index)
+        if len(one) > 1 or (len(other) > 1 and change.action == "merge"):
+            several = one if len(one) > 1 else other
+            account.failed[change] = (
+                f"names {len(several)} people: {', '.join(iri.removeprefix(vocabulary.BASE) for iri in several)}"
+            )
+        if len(one) != 1 or (len(other) != 1 and change.action == "merge"):
+            continue
+        account.used.add(change)
+        iri = other[0] if change.action == "merge" else vocabulary.person(change.value)
+        name = change.value if change.action == "rename" else called.get(iri) or _label(groups[iri])
+        mentions = groups.pop(one[0])
+        groups[iri] = [*groups.get(iri, []), *mentions]
+        called[iri] = name
+    return called
+
+
+def by_name(iris: Iterable[str]) -> dict[str, list[str]]:
+    """People (IRIs) by the IRI that their name alone would give them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for iri in iris:
+        found[iri.partition("--")[0]].append(iri)
+    return found
+
+
+def meant(designated: Designated, index: Mapping[str, list[str]]) -> list[str]:
+    """Of the people in an index `by_name`, the one with the IRI or those with the name."""
+    if not designated.may_be("person"):
+        return []
+    iri = designated.iri or vocabulary.person(designated.name)
+    found = index.get(iri.partition("--")[0], [])
+    return sorted(one for one in found if designated.iri in (None, one))
+
+
+def _called(person: Person, name: str) -> Person:
+    others = {person.label, *person.other_labels} - {name}
+    return replace(person, label=name, other_labels=tuple(sorted(others)))
 
 
 def _with_parents(iris: Iterable[str], found: Mapping[str, Organization]) -> set[str]:
@@ -156,9 +211,7 @@ def _person(
     roles: Mapping[str, str],
 ) -> Person:
     mentions = sorted(mentions, key=lambda m: (m.reading, m.mention.name))
-    names = Counter(_given_first(m.mention) for m in mentions)
-    sure = Counter(n for n in names.elements() if n[0])
-    given, family, label = max(sure or names, key=lambda n: ((sure or names)[n], len(n[2]), [-ord(c) for c in n[2]]))
+    given, family, label = _parts(mentions)
     forms = {form for m in mentions for form in (m.mention.name, *m.mention.aliases)}
     honorifics = Counter(m.mention.honorific for m in mentions if m.mention.honorific)
     return Person(
@@ -170,6 +223,17 @@ def _person(
         honorific=most_told(honorifics) if honorifics else None,
         posts=_posts(iri, mentions, readings, organizations, roles),
     )
+
+
+def _parts(mentions: list[_Mention]) -> tuple[str | None, str | None, str]:
+    """Given name, family name and both, as most mentions have it that show which is which."""
+    names = Counter(_given_first(m.mention) for m in mentions)
+    sure = Counter(n for n in names.elements() if n[0]) or names
+    return max(sure, key=lambda n: (sure[n], len(n[2]), [-ord(c) for c in n[2]]))
+
+
+def _label(mentions: list[_Mention]) -> str:
+    return _parts(mentions)[2]
 
 
 def _given_first(mention: PersonMention) -> tuple[str | None, str | None, str]:

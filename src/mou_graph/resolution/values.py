@@ -38,11 +38,15 @@ class Telling(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fact(Generic[T]):
-    """A value, who tells it (one telling an announcement), and whether the graph accepts it."""
+    """A value, who tells it (one telling an announcement), and whether the graph accepts it.
+
+    `sources` are the documents (an address, or words that name one) by which a person added it.
+    """
 
     value: T
     told: tuple[Telling, ...] = ()
     accepted: bool = True
+    sources: tuple[str, ...] = ()
 
 
 class Membership(NamedTuple):
@@ -108,7 +112,8 @@ class Agreement:
     """One agreement, by all the announcements that tell it.
 
     Of `types`, `statuses`, `signed_on`, `signed_at`, `terms`, `valid_from`, `valid_through` and `amounts` one at
-    most is accepted; the others lost to it.
+    most is accepted; the others lost to it.  One that a person rejected (`accepted` is false) has no accepted fact:
+    only its claims are written.
     """
 
     iri: str
@@ -127,6 +132,7 @@ class Agreement:
     amounts: tuple[Fact[Money], ...] = ()
     participations: tuple[Fact[Participation], ...] = ()
     builds_on: tuple[Fact[str], ...] = ()
+    accepted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
