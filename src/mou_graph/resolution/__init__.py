@@ -103,7 +103,7 @@ def resolve(
         focus_areas=tuple(found_areas),
         roles=tuple(found_roles),
         places=tuple(found_places),
-        publishers=tuple(p for p in publishers if p.iri not in organizations.found),
+        publishers=tuple(named_once(p for p in publishers if p.iri not in organizations.found)),
     )
     problems += [*corrections.problems, *account.problems(corrections)]
     return _in_order(replace(resolution, problems=tuple(sorted(set(problems)))))
@@ -200,6 +200,20 @@ def _announcements(
             )
         )
     return made, publishers
+
+
+def named_once(publishers: Iterable[Concept]) -> Iterator[Concept]:
+    """One concept an IRI, the spellings of its name beside it.
+
+    >>> list(named_once([Concept("x:acme", "ACME"), Concept("x:acme", "Acme")]))
+    [Concept(iri='x:acme', label='ACME', other_labels=('Acme',))]
+    """
+    labels: dict[str, set[str]] = defaultdict(set)
+    for publisher_ in publishers:
+        labels[publisher_.iri].add(publisher_.label)
+    for iri, names in labels.items():
+        first, *rest = sorted(names)
+        yield Concept(iri, first, tuple(rest))
 
 
 def _in_order(resolution: Resolution) -> Resolution:
