@@ -75,3 +75,21 @@ def test_a_title_in_lower_case_is_not_the_post() -> None:
 def test_a_post_for_countries_is_held_at_an_organization() -> None:
     text = "Present was Ms Ada Example, Country Director for Kenya and Ghana at Fable Bank, with others."
     assert posts(text)["Ada Example"] == [("Country Director for Kenya and Ghana", "Fable Bank")]
+
+
+def test_a_counterpart_has_the_same_post() -> None:
+    text = "Prime Minister Ada Example and her Belizean counterpart Oto Bex signed it for Guyana and Belize."
+    assert {n: held[0][0] for n, held in posts(text).items()} == {
+        "Ada Example": "Prime Minister",
+        "Oto Bex": "Prime Minister",
+    }
+
+
+def test_a_family_name_may_look_like_a_company_behind_a_post() -> None:
+    text = "The Institute of Testing (ITE) sent ITE president Ada Gold and director Chun-ho Park to Fable Bank."
+    assert set(posts(text)) == {"Ada Gold", "Chun-ho Park"}
+
+
+def test_a_place_in_the_post_ends_before_the_name() -> None:
+    text = "It was signed by State Minister for Cultural Affairs of Bangladesh KM Khalid and others on Monday."
+    assert list(posts(text)) == ["KM Khalid"]

@@ -7,7 +7,7 @@ The words and patterns are data (words.toml); the modules hold the grammar.  Not
 announcement, so it can run in any process, in any order.  In import order, nothing to its left:
 
     lexicon · layout · details                                          words, sentences, dates and sums
-    runs · bodies · names                                               names where they stand
+    runs · bodies · persons · names                                         names where they stand
     directory · organizations · neighbours                              which organisation each is
     bridges · people · roles · owners · contacts · posts · affiliation  who, and in what post
     parties · events · pacts · signing · agreements · particulars       what is agreed

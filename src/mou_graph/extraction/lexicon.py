@@ -73,6 +73,8 @@ PREFIXES = _words("name", "prefixes")
 HONORIFICS = _words("person", "honorifics")
 CREDENTIALS = _words("person", "credentials")
 PARTICLES = _words("person", "particles")
+SURNAMES_TOO = _words("person", "surnames_too")
+NAME_LIKE = _words("person", "name_like")
 SAID = _words("person", "said")
 
 ROLE_HEADS = _words("role", "heads")

@@ -18,6 +18,7 @@ from mou_graph.extraction.lexicon import (
     FIELDS,
     LEADING_HEADS,
     MONTHS,
+    NAME_LIKE,
     NOT_ACRONYMS,
     ORG_HEADS,
     PARTICLES,
@@ -26,9 +27,10 @@ from mou_graph.extraction.lexicon import (
     ROLE_HEADS,
     SEATS,
     SUFFIXES,
-    WEAK_HEADS,
+    SURNAMES_TOO,
     WHOLES,
 )
+from mou_graph.extraction.persons import past_honorifics, person_end
 from mou_graph.extraction.runs import Line, is_title_case
 
 __all__ = ["Kind", "Mention", "mentions", "strip_credentials"]
@@ -36,8 +38,6 @@ __all__ = ["Kind", "Mention", "mentions", "strip_credentials"]
 Kind = Literal["org", "person", "place", "acronym", "name", "role", "other"]
 
 _POSTS_AS_TITLES = frozenset(("professor", "ambassador", "judge", "colonel", "general", "captain"))
-_RETIRED = frozenset(("r", "retd", "rtd", "ret"))
-_ALWAYS_TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms", "dato'", "datuk", "sir"))
 
 
 @dataclass(slots=True)
@@ -140,8 +140,8 @@ class _NameReader:
     def _titled(self, k: int) -> int:
         """Honorifics and the person they stand before; or an organisation named after somebody with one."""
         line, t = self.line, self.t
-        m = self._past_honorifics(k)
-        end = self._person_end(m)
+        m = past_honorifics(line, k)
+        end = person_end(line, m)
         whole = line.run(k)
         if whole > k and line.has_head(m, max(whole, end)) and not any(x.low in ROLE_HEADS for x in t[m:whole]):
             return self._name(k)
@@ -150,68 +150,25 @@ class _NameReader:
             if t[m - 1].low.rstrip(".") in _POSTS_AS_TITLES:
                 self._add("role", m - 1, m)
             return max(m, k + 1)
+        if end == m + 1 and t[m - 1].low in NAME_LIKE and t[m - 1].capital:
+            m -= 1  # Sheikh Hasina
+            k = min(k, m)
+        if m == k:
+            self._add("person", m, end)
+            return end
         sentence = line.sentence
         title = sentence.text[t[k].start - sentence.start : t[m - 1].end - sentence.start]
         self._add("person", m, end, honorific=title)
         return end
-
-    def _past_honorifics(self, k: int) -> int:
-        """Where the titles that begin at k end: "Col. (Retd)", "the Hon. Dr", "Assoc.-Prof."."""
-        t, m = self.t, k
-        while m < self.n:
-            joins = t[m].text in ("-", ".", "(", ")", "the") and m + 1 < self.n and self.line.honorific_at(m + 1)
-            if m > k and self._retired(m):
-                m += 3
-            elif self.line.honorific_at(m) or (m > k and joins):
-                m += 1
-            else:
-                break
-        return m
-
-    def _retired(self, m: int) -> bool:
-        t = self.t
-        return m + 2 < self.n and t[m].text == "(" and t[m + 1].low.strip(".") in _RETIRED and t[m + 2].text == ")"
-
-    def _person_end(self, k: int) -> int:
-        """The end of a person's name that begins at k: capitals, initials, particles, a nickname in quotation marks."""
-        t, n, cap = self.t, self.n, self.cap
-        j = k
-        while j < n and j - k < 8:
-            if j > k and not self.line.adjacent(j):
-                break
-            if t[j].text[0].isalpha() and (cap[j] or (j == k and t[j].capital)) and t[j].text != "I":
-                if self._ends_person(k, j):
-                    break
-                j += 1
-            elif t[j].low in PARTICLES and j > k and j + 1 < n and (cap[j + 1] or t[j + 1].low in PARTICLES):
-                j += 1
-            elif t[j].text == '"' and k < j and j + 3 < n and cap[j + 1] and t[j + 2].text == '"' and cap[j + 3]:
-                j += 3
-            else:
-                break
-        # Family name first with a comma: "Liarng, Ruoh-Huei".
-        if j == k + 1 and j + 1 < n and t[j].text == "," and "-" in t[j + 1].text and cap[j + 1]:
-            j += 2 if self.line.honorific_at(k - 1) else 0
-        while j > k and t[j - 1].low in PARTICLES:
-            j -= 1
-        return j
-
-    def _ends_person(self, k: int, j: int) -> bool:
-        """Whether the capitalised word at j begins something else than the rest of the name that began at k."""
-        t = self.t[j]
-        if j > k and len(t.text) > 2:
-            role = self.line.role_end(j)
-            if role > j and (j - k > 1 or role > j + 1):  # Dean may be a family name
-                return True
-            if self.line.honorific_at(j) and (t.text.endswith(".") or t.low in _ALWAYS_TITLES):
-                return True
-        return t.low in ORG_HEADS and t.low not in WEAK_HEADS
 
     # ── names without a title ───────────────────────────────────────────────────
     def _name(self, k: int) -> int:
         """A name without a title: cut at a post or an honorific, then read for what it is."""
         line, t = self.line, self.t
         end = self._before_person(k, max(self._cut(k, line.run(k)), k + 1))
+        if self._is_holder(k, end):
+            self._add("name", k, end)
+            return end
         programme = t[end - 1].low in ("programme", "program") and not line.is_headless(k, end)
         if line.has_head(k, end) or programme:
             return self._body(k, end)
@@ -227,6 +184,14 @@ class _NameReader:
             self._add("org", k, j)
             return j
         return self._bare(k, end)
+
+    def _is_holder(self, k: int, end: int) -> bool:
+        """'President | Ida Gold': right behind a post a family name that looks like a head is a person's."""
+        t = self.t
+        behind = bool(self.out) and self.out[-1].kind == "role" and self.out[-1].j == k
+        if not behind or not 2 <= end - k <= 4 or t[end - 1].low not in SURNAMES_TOO:
+            return False
+        return not any(x.low in ORG_HEADS or x.low in FIELDS or x.low in PLACES for x in t[k : end - 1])
 
     def _cut(self, k: int, end: int) -> int:
         """Where a post or an honorific begins inside the run k to end, else its end."""
@@ -284,17 +249,20 @@ class _NameReader:
         t = self.t
         if k == 0 or t[k - 1].low not in ("of", "for", "and", "&", "the", ","):
             return end
-        if not any(m.kind == "role" and k - m.j < 12 for m in self.out[-6:]):
+        if not any(m.kind == "role" and k - m.j < 20 for m in self.out[-6:]):
             return end
         last = -1
         for x in range(k, end):
             low = t[x].low
-            if low in FIELDS or low in ORG_HEADS or low in SUFFIXES or (low == "&" and x > k):
+            place = low in PLACES or (x > k and f"{t[x - 1].low} {low}" in PLACES)
+            if place or low in FIELDS or low in ORG_HEADS or low in SUFFIXES or (low == "&" and x > k):
                 last = x
-        person = last >= k and 2 <= end - last - 1 <= 4
-        if person and t[last + 1].low not in PLACES and not self.line.is_acronym(last + 1):
-            return last + 1
-        return end
+        rest = end - last - 1
+        longest = 6 if any(t[x].low in PARTICLES for x in range(last + 1, end)) else 4
+        if last < k or not 2 <= rest <= longest:
+            return end
+        initials = len(t[last + 1].text) == 2 and not self.line.is_acronym(last + 2)  # "KM Khalid"
+        return last + 1 if initials or not self.line.is_acronym(last + 1) else end
 
     def _past_particles(self, k: int, end: int) -> int:
         """Particles that go on: Faidz bin Abd Rahman."""

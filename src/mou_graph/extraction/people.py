@@ -139,6 +139,8 @@ def can_be_person(page: Page, m: Mention) -> bool:
     if m.kind not in ("name", "acronym") or not 1 <= len(words) <= 6:
         return False
     low = [w.casefold().strip(".") for w in words]
+    if len(words) > 1 and words[0].isupper() and page.known.get(words[0]) >= 0:
+        return False  # "KUT Northmoor"
     for w in low:
         if w in ORG_HEADS or (w in FIELDS and w != "art") or w in KINDS or (len(w) > 7 and FIELD_LIKE.search(w)):
             return False

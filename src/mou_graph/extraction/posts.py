@@ -77,11 +77,19 @@ class _PostReader:
             if m.kind == "person":
                 found = self._beside(n)
                 self.taken.update(r.i for r in found.roles)
-                given[n] = found.positions
+                given[n] = self._mirrored(found.positions, given)
         self._share(given)
         for n, positions in given.items():
             for position in positions:
                 _give(self.page.register.found[self.row[n].entity], position)
+
+    def _mirrored(self, positions: list[Position], given: dict[int, list[Position]]) -> list[Position]:
+        """'his counterpart Holm': the post of the one named before, held elsewhere."""
+        if not positions or (positions[0].role or "").casefold().split()[-1:] != ["counterpart"]:
+            return positions
+        held = next((p[0] for p in reversed(given.values()) if p and p[0].role), None)
+        mine = positions[0]
+        return [Position(held.role, mine.organization, mine.start, mine.end, 0.8, "post.counterpart")] if held else []
 
     def _beside(self, n: int) -> _Found:
         """The posts of the place believed most: right before the name, after it, before a comma, an owner's name."""
