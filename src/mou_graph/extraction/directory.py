@@ -117,6 +117,7 @@ class Directory:
         self.by_word: dict[str, list[int]] = {}  # the first word of a form's key, or the place of "University of X"
         self.by_initials: dict[str, list[int]] = {}
         self.not_organizations: set[str] = set()
+        self.speaking: frozenset[str] = frozenset()  # acronyms that say, sign or have a president somewhere
         self.plain_words: frozenset[str] = frozenset()  # what the text has in lower case
 
     def get(self, form: str) -> int:

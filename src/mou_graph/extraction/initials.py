@@ -10,6 +10,8 @@ __all__ = ["spelt_out"]
 
 _LONGEST = 20
 """Words walked over; bounds the work."""
+_SKIPPED = 1
+"""Words in capitals that give no letter: the Countries of EDCTP."""
 
 
 def spelt_out(line: Line) -> dict[int, int]:
@@ -34,7 +36,7 @@ def spelt_out(line: Line) -> dict[int, int]:
 
 def _start(line: Line, p: int, letters: str) -> int:
     """Where the name begins whose words, read from right to left before token p, give the letters; -1 for none."""
-    left, k, begin = len(letters), p, -1
+    left, k, begin, skipped = len(letters), p, -1, 0
     while left > 0 and k > max(0, p - _LONGEST):
         k -= 1
         t = line.t[k]
@@ -42,7 +44,8 @@ def _start(line: Line, p: int, letters: str) -> int:
             left -= t.low[0] == letters[left - 1] and not _taken(line.t[k - 1].low if k else "", letters[:left])
             continue
         taken = _taken(t.low, letters[:left])
-        if not taken or not t.text[0].isupper():
+        skipped += not taken
+        if skipped > _SKIPPED or not t.text[0].isupper():
             return -1
         left -= taken
         begin = k

@@ -46,7 +46,7 @@ SUFFIXES = _words("organization", "suffixes")
 UNITS = _words("organization", "units")
 KINDS = _words("organization", "kinds")
 NOT_HEADS = _words("organization", "not_heads")
-KNOWN_BODIES = _words("organization", "known")
+KNOWN_BODIES = _words("organization", "known") | frozenset(_listed("organization", "known_names"))
 NOT_ACRONYMS = _words("organization", "not_acronyms")
 
 OWN_POSSESSIVES = _words("name", "own_possessives")

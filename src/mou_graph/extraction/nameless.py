@@ -14,9 +14,12 @@ from mou_graph.extraction.lexicon import (
     NOT_ACRONYMS,
     NOT_HEADS,
     OPENERS,
+    ORG_HEADS,
     PLURAL_HEADS,
     ROLE_HEADS,
     ROLE_MODIFIERS,
+    SAID,
+    STAND_ALONE,
     VENUES,
     WEAK_HEADS,
 )
@@ -64,6 +67,8 @@ def says_itself(name: str, plain_words: frozenset[str]) -> bool:
     """Whether a bare name's words say what they mean: a day, a field, a post, a word the text has in lower case too."""
     words = name.casefold().split()
     if any(w in DAYS or w in MONTHS for w in words) or words[0][0].isdigit():
+        return True
+    if len(words) == 1 and (words[0] in SAID or (words[0] in ORG_HEADS and words[0] not in STAND_ALONE)):
         return True
     if len(words) == 1 and (words[0] in plain_words or words[0].removesuffix("s") in NOT_ACRONYMS):
         return True

@@ -20,6 +20,7 @@ from mou_graph.extraction.lexicon import (
     MONTHS,
     NAME_LIKE,
     NOT_ACRONYMS,
+    NOT_HEADS,
     ORG_HEADS,
     PARTICLES,
     PLACES,
@@ -101,8 +102,9 @@ class _NameReader:
         at = next((n for n, m in enumerate(self.out) if m.i >= i), len(self.out))
         rest = self.out[at + len(inside) :]
         del self.out[at:]
-        headless = self.line.is_headless(i, j)
-        self._add("other" if headless else "org" if self.line.has_head(i, j) else "name", i, j)
+        of = next((k for k in range(i + 1, j) if self.t[k].low in _OF), j)
+        thing = self.t[of - 1].low in NOT_HEADS and self.t[of - 1].low not in ORG_HEADS
+        self._add("other" if thing else "org" if self.line.has_head(i, j) else "name", i, j)
         self.out += rest
 
     def _next(self, k: int) -> int:

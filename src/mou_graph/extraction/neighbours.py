@@ -4,21 +4,16 @@ Beside a kind ('a manufacturer of'), in a list with organisations, as an acronym
 title case, the names that the text below has.
 """
 
+from mou_graph.extraction.acting import acts, may_name
 from mou_graph.extraction.directory import Directory, key, promote
 from mou_graph.extraction.layout import Sentence, Token, tokens
 from mou_graph.extraction.lexicon import (
     GENERIC,
-    JOINERS,
     KINDS,
     KNOWN_BODIES,
     NOT_HEADS,
     PLACES,
-    PREPOSITIONS,
-    ROLE_HEADS,
-    SAID,
-    SIGN,
     SIGNING,
-    STOPPERS,
 )
 from mou_graph.extraction.names import Mention
 from mou_graph.extraction.organizations import short_forms
@@ -29,10 +24,6 @@ _THINGS = frozenset(
     ("project", "platform", "system", "standard", "standards", "technology", "vaccine", "model", *NOT_HEADS)
 )
 """What follows a name that is a thing's."""
-_BEFORE_ACRONYM = frozenset(("by", "with", "from", "of", "between", "among", "joined", "joins"))
-_AGENT = frozenset(("will", "plans", "intends", "aims", "agreed", "entered", "joined", "teams", "has", "have"))
-"""What somebody does, behind the name."""
-_AFTER_NAME = PREPOSITIONS | JOINERS | STOPPERS | {"is", "are", "was", "were"}
 _BETWEEN = ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], ["&"], [",", "and", "the"])
 
 
@@ -48,22 +39,22 @@ def promote_by_company(sentences: list[Sentence], mentions: list[list[Mention]],
     for sentence, row in zip(sentences, mentions, strict=True):
         t = sentence.tokens
         for n, m in enumerate(row):
+            if _well_known(m):
+                known.entity(m, confidence=0.9, rule="organization.well-known")
             if m.kind not in ("name", "acronym") or (m.j < len(t) and t[m.j].low in _THINGS):
                 continue
             if _has_kind(t, m):
                 promote(m, known, confidence=0.8, rule="organization.kind")
             elif _in_list(t, row, n) and not stands_apart(t, m):
                 promote(m, known, confidence=0.7, rule="organization.list")
-            elif m.kind == "acronym" and (m.text.casefold() in KNOWN_BODIES or (_may_name(t, m) and _acts(t, m))):
+            elif m.kind == "acronym" and may_name(t, m) and acts(t, m):
                 promote(m, known, confidence=0.65, rule="organization.acronym")
     short_forms(mentions, known)
 
 
-def _may_name(t: list[Token], m: Mention) -> bool:
-    """Whether an acronym is no measure ("8200 TEU"), no title in quotation marks and no plural ("UAVs")."""
-    before = t[m.i - 1].text if m.i else ""
-    quoted = before in "\"'" and m.j < len(t) and t[m.j].text in "\"'" if before else False
-    return not (before[:1].isdigit() or quoted or (m.text[-1] == "s" and m.text[:-1].isupper()))
+def _well_known(m: Mention) -> bool:
+    low = m.text.casefold()
+    return low in KNOWN_BODIES and (m.kind == "acronym" or (m.kind == "name" and len(low) > 4))
 
 
 def _has_kind(t: list[Token], m: Mention) -> bool:
@@ -105,23 +96,6 @@ def _goes_on(t: list[Token], m: Mention, other: Mention) -> bool:
     k = m.j if other.j <= m.i else m.i - 1
     far = t[k].low if 0 <= k < len(t) else ""
     return far in ("and", "&") or (far == "," and m.kind == "acronym")
-
-
-def _acts(t: list[Token], m: Mention) -> bool:
-    """'signed with KUT', 'KUT's', 'KUT said', 'the rector of the KUT': an acronym named as somebody is."""
-    after = t[m.j] if m.j < len(t) else None
-    if after is not None and (
-        after.low == "'s" or after.low in ROLE_HEADS or after.low in SAID or after.low in SIGN or after.low in _AGENT
-    ):
-        return True
-    if after is not None and after.text.isalpha() and after.text.islower() and after.low not in _AFTER_NAME:
-        return False  # "from IDP universities": a word beside another
-    before = [x.low for x in t[max(0, m.i - 3) : m.i]]
-    if before[-1:] == ["the"]:
-        before.pop()
-    if before[-2:] == ["according", "to"]:
-        return True
-    return before[-1:] != [] and before[-1] in _BEFORE_ACRONYM
 
 
 def parents_by_name(known: Directory) -> None:

@@ -7,6 +7,7 @@ a short form of a name already known.  What only its neighbours tell comes in `n
 import itertools
 import re
 
+from mou_graph.extraction.acting import speaks
 from mou_graph.extraction.directory import Directory, clean, fits, is_unit, key, short_of
 from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import GENERIC, NOT_ACRONYMS, PLACES, STAND_ALONE, TAILS
@@ -25,6 +26,12 @@ _SUBSIDIARY = (
 def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Directory:
     """The organisations that names, brackets and section headings tell; the mentions become theirs."""
     known = Directory()
+    known.speaking = frozenset(
+        m.text
+        for s, row in zip(sentences, mentions, strict=True)
+        for m in row
+        if m.kind == "acronym" and speaks(s.tokens, m)
+    )
     known.plain_words = frozenset(t.text for s in sentences for t in s.tokens if t.text.islower())
     for sentence, row in zip(sentences, mentions, strict=True):
         for mention in row:
@@ -146,6 +153,8 @@ def _define(mention: Mention, form: str, known: Directory) -> None:
         if form.isupper() or " " not in form or fitting:
             known.alias(form, mention.entity)
             known.found[mention.entity].confidence = 0.95
+    elif mention.kind == "other" and fitting and " " in mention.text and form in known.speaking:
+        known.alias(form, known.entity(mention, confidence=0.85, rule="organization.defined"))
     elif mention.kind == "other" or says_itself(mention.text, known.plain_words):
         known.not_organizations |= {form, form.removesuffix("s")}
     elif mention.kind in ("name", "acronym") and fitting and form.casefold() not in NOT_ACRONYMS:
