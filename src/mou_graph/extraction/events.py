@@ -179,7 +179,8 @@ class _Telling:
             return False
         if is_background(self.sentence, self.published, lead=self.lead):
             return False
-        if not self.found and not self.partner and not re.search(r"\bsign(?:ed|s|ing)?\b", text, re.I):
+        bare = not self.found and not self.partner  # "They signed in Oslo"; a line of a list needs the word itself
+        if bare and (self.sentence.zone == "item" or not re.search(r"\bsign(?:ed|s|ing)?\b", text, re.I)):
             return False
         self.renew, self.approve, self.plan = RENEW.search(text), APPROVE.search(text), self._planned()
         return not self.found or self._comes_about()

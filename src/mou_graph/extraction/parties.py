@@ -13,11 +13,13 @@ from mou_graph.extraction.lexicon import (
     AFTER_NAME,
     AGREEMENT_NOUN,
     COUNTRIES,
+    DAYS,
     DEMONYMS,
     DETERMINERS,
     JOINERS,
     KINDS,
     MEETING_WITH,
+    MONTHS,
     NOT_BY,
     NOT_WITH,
     OPENERS,
@@ -244,6 +246,8 @@ class _PartyReader:
             low = self.t[k].low
             if low in ("with", "between", "by") and k < comma - 1:
                 return k
+            if low == "respectively" or (low == "," and "respectively" in (self.t[k - 1].low, self.t[k + 1].low)):
+                continue
             taken = any(r.i <= k < r.j and r.kind in ("org", "person", "role") for r in self.row)
             if taken or low in STOPPERS or not (low.isalpha() or "-" in low) or SIGNING.fullmatch(self.t[k].text):
                 return -1
@@ -254,6 +258,8 @@ class _PartyReader:
         t, steps = self.t, 0
         while k >= 0 and steps < 7:
             low = t[k].low
+            if low in DAYS or low in MONTHS or low.isdigit():
+                break  # "On Wednesday the University signed"
             if low in PREPOSITIONS or low in (",", ";", ".", "(", ":", '"', "and", "&") or low in STOPPERS:
                 break
             if low not in DETERMINERS and low not in KINDS and not t[k].text[0].isalpha() and low != "'s":
@@ -332,6 +338,14 @@ class _PartyReader:
         if m.kind in ("name", "acronym") and m.text.casefold() not in OPENERS:
             return promote(m, self.known, confidence=min(0.8, confidence), rule=f"organization.{slot}")
         return -1
+
+
+def _describes(words: list[str]) -> bool:
+    """', the French space agency,': joiners, and words that end in a kind."""
+    rest = [w for w in words if w not in JOINERS]
+    if words[0] not in JOINERS or len(rest) > 6 or rest[-1] not in KINDS:
+        return False
+    return not any(w in STOPPERS or w in PREPOSITIONS or not w.replace("-", "").isalpha() for w in rest)
 
 
 def _drop_topic(told: Parties) -> None:
