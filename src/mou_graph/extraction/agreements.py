@@ -44,6 +44,9 @@ def agreements(page: Page, events: list[Event]) -> list[Pact]:
     for event in strong:
         if event.headline and any(len(p.parties) >= 2 for p in pacts):
             event = replace(event, parties={}, groups=[])  # a title shortens names, and says a country for its agency
+        event.listed = event.listed or (event.numbered and any(_plural(p) or p.events[0].numbered for p in pacts))
+        if event.listed and len(event.parties) < 2:
+            _take_signers(page, event)
         own: list[Pact] = []  # of this sentence: they are not one another's home
         for piece in pieces(page, event):
             home = _listed_home(pacts, piece, own) if piece.listed else _home(pacts, piece)
@@ -192,14 +195,19 @@ def _drop_doubtful(pact: Pact) -> None:
 
 def _add_signers(page: Page, pact: Pact) -> None:
     """Whom the signers named in the telling's own sentence act for."""
-    found = page.known.found
     for event in pact.events:
-        for m in signatories(page, event.sentence):
-            at = next((p.organization for p in page.register.found[m.entity].positions if p.organization >= 0), -1)
-            if at < 0 or at in pact.parties:
-                continue
-            if not any(found[e].parent == at or found[at].parent == e for e in pact.parties):
-                pact.parties[at] = (0.72, m.start, m.end, "party.of-signer")
+        _take_signers(page, event)
+        for entity, found in event.parties.items():
+            pact.parties.setdefault(entity, found)
+
+
+def _take_signers(page: Page, event: Event) -> None:
+    """The organisations of those who sign in the telling's sentence, but for a party's own unit or whole."""
+    found = page.known.found
+    for m in signatories(page, event.sentence):
+        at = next((p.organization for p in page.register.found[m.entity].positions if p.organization >= 0), -1)
+        if at >= 0 and not any(e == at or found[e].parent == at or found[at].parent == e for e in event.parties):
+            event.parties = event.parties | {at: (0.72, m.start, m.end, "party.of-signer")}
 
 
 _GENERIC_PARTY = re.compile(

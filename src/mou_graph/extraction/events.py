@@ -99,6 +99,7 @@ class Event:
     parties: dict[int, Found] = field(default_factory=dict)  # by entity
     groups: list[Group] = field(default_factory=list)
     nouns: list[Noun] = field(default_factory=list)  # the named instruments, with offsets in the text
+    numbered: bool = False  # "the second": one of several, where several are told of
     listed: bool = False  # one of a list: nothing but its own agreement is told
     strong: bool = True  # a signing, or a named instrument
     opens: bool = True  # an agreement not told before may come about in it
@@ -232,6 +233,7 @@ class _Telling:
             groups=who.groups,
             nouns=[(n[0], base + n[1], base + n[2]) for n in self.exact],
             listed=self._is_item(),
+            numbered=bool(self.exact) and self.exact[0][1] < _BEGINNING and _ORDINAL.match(text) is not None,
             strong=bool(self.signing or self.exact or self.joins),
             introduces=bool(_INTRODUCES.search(text[:at])) and not self.headline,
             opens=self._opens(),
@@ -261,7 +263,7 @@ class _Telling:
         return sum(_ENUMERATED.match(self.text, n[2]) is not None for n in self.exact) >= 3
 
     def _is_item(self) -> bool:
-        """A line of a list that begins with the word for an agreement: "– MoU between A and B"."""
+        """ "– MoU between A and B", "The second MoU links …": its beginning says that it is one of several."""
         return self.sentence.zone == "item" and bool(self.exact) and self.exact[0][1] < _BEGINNING
 
     def _kind(self) -> Noun:
