@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mou_graph.extraction.lexicon import (
+    COUNTRIES,
     DEMONYMS,
     FIELDS,
     GENERIC,
@@ -23,6 +24,12 @@ from mou_graph.extraction.names import Mention
 __all__ = ["Directory", "Organization", "clean", "fits", "is_unit", "key", "promote", "short_of"]
 
 _PLAIN_SUFFIXES = frozenset(s.replace(".", "") for s in SUFFIXES)
+_LAND_OF = {
+    demonym: max(lands, key=len)
+    for demonym in DEMONYMS
+    if (lands := [land for land in COUNTRIES if demonym.startswith(land[:-1])])
+}
+"""Nigerian → Nigeria, where the one word is made from the other."""
 _WHOLE = frozenset(("university", "ministry", "national", "company", "ltd", "inc"))
 _PART_HEADS = frozenset(("faculty", "department", "division", "section", "unit"))
 
@@ -77,6 +84,8 @@ def key(form: str) -> str:
         # The Government of India is India; the City Government of Bukirin is the City of Bukirin.
         at = words.index("government")
         words = ([*words[:at], "of"] if at else []) + [w for w in words[at + 2 :] if w != "the"]
+    if len(words) > 1 and words[-1] == "government":  # the Indian government is India's
+        words = _LAND_OF.get(words[0], words[0]).split() if len(words) == 2 else words[:-1]
     while len(words) > 1 and words[-1] in _PLAIN_SUFFIXES:
         words.pop()
     return " ".join(words)
@@ -138,7 +147,7 @@ class Directory:
     def _index(self, form: str, at: int) -> None:
         """So that a short form finds its organisation without a look at all of them."""
         words = key(form).split()
-        place = words[:2] in (["university", "of"], ["ministry", "of"])
+        place = words[:2] in (["university", "of"], ["ministry", "of"], ["city", "of"])
         for word in {words[0], words[-1 if place else 0]} if words else ():
             listed = self.by_word.setdefault(word, [])
             if at not in listed[-8:]:
@@ -202,7 +211,7 @@ def _shortens(short: str, full: str) -> bool:
     if full.startswith(short + " "):
         rest = full[len(short) + 1 :].split()
         return " ".join(rest) not in PLACES and rest[-1] not in PLACES
-    return full in (f"university of {short}", f"ministry of {short}")
+    return full in (f"university of {short}", f"ministry of {short}", f"city of {short}")
 
 
 def is_unit(name: str) -> bool:

@@ -5,10 +5,7 @@ fields).  What a name without a tell-tale word stands for is decided later, by t
 (`neighbours`, `people`).
 """
 
-from dataclasses import dataclass
-from typing import Literal
-
-from mou_graph.extraction import bodies
+from mou_graph.extraction.bodies import left, right, suffix
 from mou_graph.extraction.initials import spelt_out
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import (
@@ -31,29 +28,14 @@ from mou_graph.extraction.lexicon import (
     SURNAMES_TOO,
     WHOLES,
 )
+from mou_graph.extraction.mention import Kind, Mention
 from mou_graph.extraction.persons import past_honorifics, person_end
 from mou_graph.extraction.runs import Line, is_title_case
+from mou_graph.extraction.states import public
 
 __all__ = ["Kind", "Mention", "mentions", "strip_credentials"]
 
-Kind = Literal["org", "person", "place", "acronym", "name", "role", "other"]
-
 _POSTS_AS_TITLES = frozenset(("professor", "ambassador", "judge", "colonel", "general", "captain"))
-
-
-@dataclass(slots=True)
-class Mention:
-    """A name where it stands: `i` and `j` are token indices in its sentence, `entity` is filled in later."""
-
-    kind: Kind
-    start: int
-    end: int
-    i: int
-    j: int
-    sentence: int
-    text: str
-    entity: int = -1
-    honorific: str | None = None
 
 
 def mentions(found: list[Sentence]) -> list[list[Mention]]:
@@ -62,10 +44,11 @@ def mentions(found: list[Sentence]) -> list[list[Mention]]:
     lower = frozenset(t.text for s in told for t in s.tokens if t.text.islower())
     capital = frozenset(t.text for s in told for t in s.tokens[1:] if t.capital)
     plain = {s.index for s in told}
-    return [
-        _NameReader(Line(s, lower_words=lower, capital_words=capital)).read() if s.index in plain else []
-        for s in found
-    ]  # fmt: skip
+    rows = []
+    for sentence in found:
+        row = _NameReader(Line(sentence, lower_words=lower, capital_words=capital)).read()
+        rows.append(row if sentence.index in plain or is_a_name(sentence, row) else [])
+    return rows
 
 
 def strip_credentials(words: list[str]) -> list[str]:
@@ -86,9 +69,11 @@ class _NameReader:
         self.out: list[Mention] = []
 
     def read(self) -> list[Mention]:
-        k = 0
+        k, states = 0, public(self.line)
         while k < self.n:
-            k = self._next(k)
+            if k in states:
+                self._add("org", k, states[k])
+            k = states[k] if k in states else self._next(k)
         for i, j in spelt_out(self.line).items():
             self._join(i, j)
         return self.out
@@ -176,12 +161,12 @@ class _NameReader:
             return self._body(k, end)
         one, first = end - k == 1, t[k].low
         if one and (first in ORG_HEADS or first in SEATS) and end < self.n and t[end].low in _OF:
-            j = bodies.right(line, k, end)
+            j = right(line, k, end)
             if j > end:
-                self._add("place" if first in SEATS else "org", k, j)
+                self._add("place" if first in SEATS and not self._city(k) else "org", k, j)
                 return j
         # "Acme Wind, Inc.", "Acme (Pty) Ltd": the legal form stands apart.
-        j = bodies.suffix(line, end)
+        j = suffix(line, end)
         if j > end or (first in PREFIXES and not one):
             self._add("org", k, j)
             return j
@@ -194,6 +179,12 @@ class _NameReader:
         if not behind or not 2 <= end - k <= 4 or t[end - 1].low not in SURNAMES_TOO:
             return False
         return not any(x.low in ORG_HEADS or x.low in FIELDS or x.low in PLACES for x in t[k : end - 1])
+
+    def _city(self, k: int) -> bool:
+        """The City of Oulu acts, unless somebody is in it."""
+        return self.t[k].low == "city" and not any(
+            x.low in ("in", "at", "from", "to") for x in self.t[max(0, k - 2) : k]
+        )
 
     def _cut(self, k: int, end: int) -> int:
         """Where a post or an honorific begins inside the run k to end, else its end."""
@@ -215,7 +206,7 @@ class _NameReader:
     def _body(self, k: int, end: int) -> int:
         """A name with a head, as far as it goes on both sides; what it takes in on the left is no name of its own."""
         line = self.line
-        i, j = bodies.left(line, k), bodies.right(line, k, end)
+        i, j = left(line, k), right(line, k, end)
         while self.out and self.out[-1].j > i:
             self.out.pop()
         self._add("other" if line.is_headless(i, j) else "org", i, j)
@@ -232,7 +223,7 @@ class _NameReader:
         elif one and low in DEMONYMS:
             pass
         elif line.is_headless(k, end):
-            end = bodies.right(line, k, end)
+            end = right(line, k, end)
             self._add("other", k, end)
         elif one and (low.strip(".") in NOT_ACRONYMS or len(low) == 1):
             self._add("other", k, end)
