@@ -32,6 +32,7 @@ from mou_graph.extraction.mention import Kind, Mention
 from mou_graph.extraction.persons import past_honorifics, person_end
 from mou_graph.extraction.runs import Line, is_title_case
 from mou_graph.extraction.states import public
+from mou_graph.extraction.tables import is_a_name
 
 __all__ = ["Kind", "Mention", "mentions", "strip_credentials"]
 
