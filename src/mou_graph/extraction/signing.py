@@ -14,13 +14,13 @@ from mou_graph.model import Capacity
 __all__ = ["SIGNERS", "signatories", "take_part"]
 
 _PEN = (
-    r"(?:put|puts|putting|affix\w*|append\w*|set|lent)\s+(?:(?!up\b)\w+\s+){0,2}?"
+    r"(?:puts?|putting|affix\w*|append\w*|set|lent|gave|wrote)\s+(?:(?!up\b)\w+\s+){0,2}?"
     r"(?:pens?|signatures?|names?|initials|hands?)\b"
 )
 _DONE = r"(?:co-?)?sign(?:ed|s)?|inke?[ds]?|penned|sealed|executed|initiall?ed|concluded"
 _ACTIVE = re.compile(
     rf"\b(?:{_DONE}|{_PEN}|did so|did the same|signing(?= (?:the|a|an|on behalf|for)\b)"
-    r"|(?:were|was|are|as) (?:\w+ )?(?:signatory|signatories|signers))\b", re.I
+    r"|entered into|(?:were|was|are|is|as) (?:\w+ ){0,3}(?:signatory|signatories|signers|(?:those|ones?|people) who signed))\b", re.I
 )
 SIGNERS = re.compile(
     rf"(?<!\bthe )(?<!\ba )(?<!\btheir )\b(?:{_DONE}|sign(?:ing)?)\b|\b{_PEN}|\bsignator(?:y|ies)\b|\bsigners\b"
