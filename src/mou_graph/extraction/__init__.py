@@ -10,7 +10,7 @@ announcement, so it can run in any process, in any order.  In import order, noth
     runs · bodies · persons · names                                         names where they stand
     directory · organizations · neighbours                              which organisation each is
     bridges · people · roles · owners · contacts · posts · affiliation  who, and in what post
-    parties · events · pacts · signing · agreements · particulars       what is agreed
+    parties · events · pacts · governors · signers · signing · agreements · particulars       what is agreed
     areas · focus · quotations · collaborations · heading · drafting    the rest, and to values
 
 (`neighbours` runs behind `posts`: it asks what is left when people are known; `affiliation` when the parties are.)

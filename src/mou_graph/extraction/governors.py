@@ -4,12 +4,25 @@ The phrase is the name with all that is said of it before: titles, posts, houses
 """
 
 from mou_graph.extraction.layout import Sentence
-from mou_graph.extraction.lexicon import FIELDS, HONORIFICS, KINDS, NUMBERS, ORG_HEADS, PREPOSITIONS, ROLE_HEADS, ROLE_MODIFIERS, SAID, STOPPERS
+from mou_graph.extraction.lexicon import (
+    FIELDS,
+    HONORIFICS,
+    KINDS,
+    NUMBERS,
+    ORG_HEADS,
+    PREPOSITIONS,
+    ROLE_HEADS,
+    ROLE_MODIFIERS,
+    SAID,
+    STOPPERS,
+)
 from mou_graph.extraction.names import Mention
 
 __all__ = ["Phrases"]
 
-_INSIDE = frozenset(("the", "a", "an", "its", "their", "his", "her", "'s", "'", "(", ")", '"', "then", "both", "-", "also", "lastly"))
+_INSIDE = frozenset(
+    ("the", "a", "an", "its", "their", "his", "her", "'s", "'", "(", ")", '"', "then", "both", "-", "also", "lastly")
+)
 _LINKS = frozenset(("of", "for", "at", "to", "in", "and", "&", ","))
 _WORDS = ROLE_HEADS | ROLE_MODIFIERS | FIELDS | KINDS | ORG_HEADS | NUMBERS.keys() | _INSIDE
 """Words of a post, or of the house it is held at, where no name was read."""
@@ -24,7 +37,7 @@ class Phrases:
     def __init__(self, sentence: Sentence, row: list[Mention]) -> None:
         self.tokens = sentence.tokens
         self.row = row
-        self.within = {k: m for m in row for k in range(m.i, m.j)}
+        self.within = {k: m for m in sorted(row, key=lambda m: m.kind == "person") for k in range(m.i, m.j)}
 
     def governor(self, m: Mention) -> int:
         """The index of the word before the phrase that names m: 'by' in "by the Rector of Acme, Ida Holm"; or -1."""
@@ -42,7 +55,7 @@ class Phrases:
                 if role is None:
                     break
                 k = role.i - 1
-            elif self._belongs(k):
+            elif self._belongs(k) or (self._plain(k) and self._field(k + 1)):  # "civil | aviation secretary"
                 k -= 1
             else:
                 break
@@ -50,16 +63,22 @@ class Phrases:
 
     def _belongs(self, k: int) -> bool:
         low = self.tokens[k].low
-        return low in _WORDS or low.strip(".") in HONORIFICS or (self.tokens[k].capital and k > 0 and low != "by")
+        return (
+            low in _WORDS
+            or low.strip(".") in HONORIFICS
+            or (self.tokens[k].capital and k > 0 and low != "by" and not low.startswith("sign"))
+        )
 
     def _field(self, k: int) -> bool:
         return k >= 0 and self.tokens[k].low in FIELDS and self.tokens[k].text.islower()
 
     def _links(self, k: int) -> bool:
         """Whether the word at k can stand inside a post: no verb, no other preposition."""
+        return self.tokens[k].low in _LINKS or self._belongs(k) or self._plain(k)
+
+    def _plain(self, k: int) -> bool:
         low = self.tokens[k].low
-        plain = low.isalpha() and not low.endswith("ed") and low not in _OTHER
-        return low in _LINKS or self._belongs(k) or plain
+        return low.isalpha() and not low.endswith("ed") and low not in _OTHER
 
     def _post_before(self, k: int, m: Mention) -> Mention | None:
         """The post that goes on over the link at k towards the name, unless it is somebody else's before."""

@@ -171,6 +171,7 @@ CURRENCY_WORDS = {word: code for code, words in _DATA["currency"]["words"].items
 SCALES = {word: 10 ** int(power) for power, words in _DATA["currency"]["scales"].items() for word in words.split()}
 
 SIGN = _words("verb", "sign")
+SIGNED_BY = _words("verb", "signed_by")
 REACH = _words("verb", "reach")
 RENEW = phrases(_DATA["verb"]["renew"].split())
 APPROVE = phrases(_DATA["verb"]["approve"].split())

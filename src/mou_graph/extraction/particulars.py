@@ -8,7 +8,8 @@ from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import AGREEMENT_NOUN, FIELDS, PLACES, SIGNING
 from mou_graph.extraction.pacts import Pact, Read, all_planned, owners, tells
 from mou_graph.extraction.people import Page
-from mou_graph.extraction.signing import SIGNERS, take_part
+from mou_graph.extraction.signers import SIGNERS
+from mou_graph.extraction.signing import take_part
 
 __all__ = ["particulars"]
 

@@ -1,0 +1,95 @@
+"""Who signed, and what an agreement's own sentences say of it; every name is made up."""
+
+import pytest
+
+from mou_graph.extraction import extract
+from mou_graph.model import AgreementDraft, Announcement
+
+NEWS = "2024-05-08"
+"""A Wednesday."""
+
+TOLD = "Testville University and Example Hospital signed a memorandum of understanding."
+
+
+def agreement(text: str, published: str | None = NEWS) -> AgreementDraft:
+    (draft,) = extract(Announcement("a", text, published=published))
+    (one,) = draft.agreements
+    return one
+
+
+def taking_part(text: str, capacity: str) -> set[str]:
+    return {part.participant for part in agreement(text).participations if part.capacity == capacity}
+
+
+def signers(sentence: str) -> set[str]:
+    """Who signs by a sentence that follows the telling."""
+    return taking_part(f"{TOLD} {sentence}", "Signatory")
+
+
+# ── who signs ───────────────────────────────────────────────────────────────────
+
+ADA, BEN, CAT = "Ada Example", "Ben Sample", "Cat Specimen"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The MoU was signed by the Rector of Testville University, Dr Ada Example, and the hospital director Ben Sample.",
+        "The MoU was inked by Dr Ada Example, Vice-Rector for Student Affairs; and Dr Ben Sample, the hospital's dean.",
+        "The MoU was signed on behalf of the university by Dr Ada Example and on behalf of the hospital by Mr Ben Sample.",
+        "It was signed by the civil aviation and tourism secretary Ms Ada Example and the minister Mr Ben Sample.",
+        "The document was signed by the presidents of the two bodies, Dr Ada Example and Dr Ben Sample, in Testville.",
+        "Dr Ada Example, rector of the university, and Dr Ben Sample, head of the hospital, put their names to the deal.",
+        "Rector Dr Ada Example and Director Dr Ben Sample put pen to paper on Monday.",
+        "Dr Ada Example (left) and Dr Ben Sample, the hospital's director, sign the memorandum.",
+        "Dr Ada Example signed for Testville University, Dr Ben Sample for Example Hospital.",
+        "Dr Ada Example signed on behalf of the university, while Dr Ben Sample did so for the hospital.",
+        "Testville University was represented by Dr Ada Example and Example Hospital by Dr Ben Sample at the signing.",
+        "The signatories were Dr Ada Example for the university and Dr Ben Sample for the hospital.",
+        "Dr Ada Example, the rector, and Dr Ben Sample, the director, were the signatories.",
+        "Signing the memorandum were Dr Ada Example, who is the rector, and Dr Ben Sample.",
+        "Dr Ada Example, rector of the university, signed the memorandum with the hospital's director Dr Ben Sample.",
+        "It bears the signatures of Dr Ada Example and of the director of Example Hospital, Dr Ben Sample.",
+        "Two people signed: Dr Ada Example, the rector, and Dr Ben Sample.",
+        "In the presence of the minister, Ms Eva Other, Dr Ada Example and Dr Ben Sample signed the memorandum.",
+    ],
+)
+def test_two_signers(sentence: str) -> None:
+    assert signers(sentence) == {ADA, BEN}
+
+
+def test_a_list_of_signers() -> None:
+    sentence = "It was signed by Dr Ada Example (Testville), Dr Ben Sample (Example) and Dr Cat Specimen, a dean."
+    assert signers(sentence) == {ADA, BEN, CAT}
+
+
+def test_after_signing() -> None:
+    assert signers("After signing the memorandum, Dr Ada Example thanked the nurses.") == {ADA}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "After talks with Dr Ada Example, the two sides signed the memorandum.",
+        "During the visit of Dr Ada Example the university signed the memorandum.",
+        "Led by Dr Ada Example, the delegation saw the wards before the memorandum was signed.",
+        "The signing ceremony was attended by Dr Ada Example.",
+        "Also present at the signing were Dr Ada Example and other guests.",
+        "Among those attending the signing was the minister, Dr Ada Example.",
+        "Dr Ada Example said that the hospital signed the memorandum with joy.",
+        "Dr Ada Example, whose hospital signed the memorandum, was pleased.",
+        "The memorandum was signed at the home of the mayor, Dr Ada Example.",
+        "The memorandum was signed after a meeting hosted by Dr Ada Example.",
+        '"We signed it with pride," Dr Ada Example said.',
+    ],
+)
+def test_no_signer(sentence: str) -> None:
+    assert signers(sentence) == set()
+
+
+def test_witnesses_before_and_behind_the_signers() -> None:
+    before = "In the presence of Ms Eva Other, Dr Ada Example and Dr Ben Sample signed the memorandum."
+    behind = "Dr Ada Example signed it, witnessed by Ms Eva Other, while Dr Ben Sample signed for the hospital."
+    assert taking_part(f"{TOLD} {before}", "Witness") == {"Eva Other"}
+    assert taking_part(f"{TOLD} {behind}", "Witness") == {"Eva Other"}
+    assert signers(behind) == {ADA, BEN}
