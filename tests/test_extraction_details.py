@@ -34,12 +34,12 @@ ADA, BEN, CAT = "Ada Example", "Ben Sample", "Cat Specimen"
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The MoU was signed by the Rector of Testville University, Dr Ada Example, and the hospital director Ben Sample.",
+        "It was signed by the Rector of Testville University, Dr Ada Example, and the hospital director Ben Sample.",
         "The MoU was inked by Dr Ada Example, Vice-Rector for Student Affairs; and Dr Ben Sample, the hospital's dean.",
-        "The MoU was signed on behalf of the university by Dr Ada Example and on behalf of the hospital by Mr Ben Sample.",
+        "It was signed on behalf of the university by Dr Ada Example and on behalf of the hospital by Mr Ben Sample.",
         "It was signed by the civil aviation and tourism secretary Ms Ada Example and the minister Mr Ben Sample.",
         "The document was signed by the presidents of the two bodies, Dr Ada Example and Dr Ben Sample, in Testville.",
-        "Dr Ada Example, rector of the university, and Dr Ben Sample, head of the hospital, put their names to the deal.",
+        "Dr Ada Example, rector of the university, and Dr Ben Sample, head of the hospital, put their names to it.",
         "Rector Dr Ada Example and Director Dr Ben Sample put pen to paper on Monday.",
         "Dr Ada Example (left) and Dr Ben Sample, the hospital's director, sign the memorandum.",
         "Dr Ada Example signed for Testville University, Dr Ben Sample for Example Hospital.",
