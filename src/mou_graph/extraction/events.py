@@ -56,7 +56,13 @@ _ACTUAL = re.compile(
     re.I,
 )
 _GOING_TO = re.compile(r"\bto (?:sign|ink|enter|form|renew|partner|collaborate)\b", re.I)
-_STANDING = re.compile(r"renewable|automatically|extend(?:s|ed)? (?:to|its|his|her|thanks|an invitation|support)")
+_RENEWAL = re.compile(r"renewal|extension|prolongation", re.I)
+_OF_PAPER = re.compile(r"\s+of\s+(?:[\w'’-]+\s+){0,8}", re.I)
+_TO_PAPER = re.compile(r"\s+(?:(?!(?:to|in|for|on|by|with|of|further|financial)\b)[\w'’-]+\s+){0,6}", re.I)
+_IS_RENEWED = re.compile(r"\b(?:was|were|been|being|is|are|got|gets)\s+(?:\w+ly\s+)?$", re.I)
+_MAY_RENEW = re.compile(
+    r"\b(?:may|can|could|might|option|possib\w+|unless|automatically|afterwards|deemed|taken)\b[^.;]{0,40}$", re.I
+)
 _AUTHORITY = re.compile(r"\b(?:cabinet|council|board|ministers|parliament|senate|government|approval|nod)\b", re.I)
 # A year that is the signing's own: "In 2019 the two signed", "an MoU concluded in 2019"; not "begun in 2020".
 _YEAR_OF_SIGNING = re.compile(
@@ -276,19 +282,38 @@ class _Telling:
 
     def _status(self, noun: tuple[int, int]) -> tuple[Status, tuple[int, int]]:
         """How far the agreement got, and the words that say so."""
-        if self.renew and self._renews(self.renew.start()) and not (self.signing and _STANDING.search(self.text)):
-            return "Renewed", self.renew.span()
+        renewal = self._renews()
+        if renewal:
+            return "Renewed", renewal.span()
         if self.plan and (self.headline or not _ACTUAL.search(self.text)):
             return "Planned", self.plan.span()
         if self.approve and self._approves():
             return "Planned", (self.plan or self.approve).span()
         return "Signed", self.signing[0].span() if self.signing else self.partner.span() if self.partner else noun
 
-    def _renews(self, at: int) -> bool:
-        """The renewing is of an agreement, close by in the sentence."""
-        return any(-80 <= n[1] - at <= 80 for n in self.found) or bool(
-            re.search(r"partnership|cooperation|collaboration|relationship", self.text, re.I)
-        )
+    def _renews(self) -> re.Match[str] | None:
+        """The words that renew an agreement: what is renewed is one, and no possibility is told."""
+        text = self.text
+        for m in RENEW.finditer(text):
+            if _MAY_RENEW.search(text[max(0, m.start() - 60) : m.start()]):
+                continue
+            noun = _RENEWAL.match(m.group()) is not None
+            passive = not noun and _IS_RENEWED.search(text[max(0, m.start() - 30) : m.start()]) is not None
+            for kind, start, end in self.found:
+                if start >= m.end():
+                    ahead = (_OF_PAPER if noun else _TO_PAPER).fullmatch(
+                        text[m.end() : start] if start - m.end() < 90 else "?"
+                    )
+                    if ahead and (kind not in WEAK_TYPES or self._lasting(m.group(), text[start:end])):
+                        return m
+                elif (noun and 0 < m.start() - end < 3) or (passive and m.start() - end < 90):
+                    return m
+        return None
+
+    @staticmethod
+    def _lasting(verb: str, noun: str) -> bool:
+        """A partnership is renewed or extended; cooperation that is extended only grows."""
+        return verb[0] in "rR" or noun.casefold() not in ("cooperation", "co-operation", "collaboration")
 
     def _approves(self) -> bool:
         """An authority has approved that something be signed; nothing has been signed yet."""
