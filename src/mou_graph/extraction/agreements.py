@@ -128,6 +128,9 @@ def _without_umbrella(pacts: list[Pact]) -> list[Pact]:
         covers = sum(bool(set(pact.parties) & set(p.parties)) or not pact.parties for p in listed if p is not pact)
         if covers < 2 or pact in listed or not _plural(pact):
             kept.append(pact)
+            continue
+        for event in (e for p in listed for e in p.events if not e.says_status):
+            event.status, event.status_span = pact.status.status, pact.status.status_span
     return kept
 
 

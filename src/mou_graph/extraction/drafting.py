@@ -133,16 +133,7 @@ class Drafter:
         )
 
     def _agreement(self, pact: Pact) -> AgreementDraft:
-        lead = pact.events[0]
-        best = (
-            next((e for e in pact.events if e.status == "Renewed"), None)
-            or next((e for e in pact.events if e.status == "Signed" and e.strong), None)
-            or lead
-        )
-        if any(e.status == "Planned" for e in pact.events) and not any(
-            e.status == "Signed" and e.strong and not e.headline for e in pact.events
-        ):
-            best = next(e for e in pact.events if e.status == "Planned")
+        best = pact.status
         amount = None
         if pact.amount is not None and isinstance(pact.amount.value, Money):
             amount = Stated(

@@ -63,7 +63,16 @@ _IS_RENEWED = re.compile(r"\b(?:was|were|been|being|is|are|got|gets)\s+(?:\w+ly\
 _MAY_RENEW = re.compile(
     r"\b(?:may|can|could|might|option|possib\w+|unless|automatically|afterwards|deemed|taken)\b[^.;]{0,40}$", re.I
 )
-_AUTHORITY = re.compile(r"\b(?:cabinet|council|board|ministers|parliament|senate|government|approval|nod)\b", re.I)
+_AUTHORITY = (
+    r"(?:cabinet|council|board|ministers?|parliament|senate|government|commission|assembly|president|regents|trustees)"
+)
+_AUTHORISES = re.compile(
+    rf"\b{_AUTHORITY}\b[^.;]{{0,80}}?\b(?:approv(?:ed|es)|clear(?:ed|s)|endors(?:ed|es)|ratif(?:ied|ies)|okay(?:ed|s)"
+    r"|sanction(?:ed|s)|authori[sz](?:ed|es)|greenlit"
+    r"|(?:g[ai]ves?|given|granted|grants) (?:[\w-]+\s){0,4}?(?:nod|approval|go-ahead|green light))"
+    rf"|\b(?:approv|clear|endors|ratifi|sanction)ed by (?:the )?(?:\w+ ){{0,3}}{_AUTHORITY}\b",
+    re.I,
+)
 # A year that is the signing's own: "In 2019 the two signed", "an MoU concluded in 2019"; not "begun in 2020".
 _YEAR_OF_SIGNING = re.compile(
     r"(?:^\W*(?:back\s+|early\s+|late\s+)?in\s+(?:\w+\s+)?|\b(?:sign\w*|conclud\w*|entered|inked|agreed|mous?"
@@ -88,6 +97,7 @@ _RECALLED = re.compile(
 _ENUMERATED = re.compile(
     r"\s*(?:\([^)]{1,20}\))?\s*(?:on|for|between|with|in the field of|concerning|regarding)\b", re.I
 )
+_ON_SIGNING = re.compile(r"\b(?:upon|on|after|since|from|date of|following|before)\s+(?:its|the|their)?\s*$", re.I)
 _BEGINNING = 30
 """Characters at the beginning of a line: a bullet, a number, an article."""
 _RECALLS = re.compile(r"\W*(?:earlier|previously|in the past|last year|some years ago)\b", re.I)
@@ -107,6 +117,7 @@ class Event:
     nouns: list[Noun] = field(default_factory=list)  # the named instruments, with offsets in the text
     numbered: bool = False  # "the second": one of several, where several are told of
     listed: bool = False  # one of a list: nothing but its own agreement is told
+    says_status: bool = True  # words tell how far it got
     strong: bool = True  # a signing, or a named instrument
     opens: bool = True  # an agreement not told before may come about in it
     introduces: bool = False  # "a", "another": the sentence brings it up
@@ -241,6 +252,7 @@ class _Telling:
             listed=self._is_item(),
             numbered=bool(self.exact) and self.exact[0][1] < _BEGINNING and _ORDINAL.match(text) is not None,
             strong=bool(self.signing or self.exact or self.joins),
+            says_status=self._says_so(),
             introduces=bool(_INTRODUCES.search(text[:at])) and not self.headline,
             opens=self._opens(),
             plural=bool(_PLURAL.search(text)),
@@ -291,6 +303,12 @@ class _Telling:
             return "Planned", (self.plan or self.approve).span()
         return "Signed", self.signing[0].span() if self.signing else self.partner.span() if self.partner else noun
 
+    def _says_so(self) -> bool:
+        """Whether words tell how far it got; "the MoU covers tourism" tells nothing of it."""
+        if self.plan or self.approve or self.partner:
+            return True
+        return any(not _ON_SIGNING.search(self.text[max(0, m.start() - 24) : m.start()]) for m in self.signing)
+
     def _renews(self) -> re.Match[str] | None:
         """The words that renew an agreement: what is renewed is one, and no possibility is told."""
         text = self.text
@@ -317,6 +335,4 @@ class _Telling:
 
     def _approves(self) -> bool:
         """An authority has approved that something be signed; nothing has been signed yet."""
-        return bool(_AUTHORITY.search(self.text)) and not re.search(
-            r"\bsubject to\b|\bsigned (?:on|in|by|at)\b", self.text, re.I
-        )
+        return _AUTHORISES.search(self.text) is not None and not _ACTUAL.search(self.text)

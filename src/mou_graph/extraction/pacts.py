@@ -58,6 +58,13 @@ class Pact:
     parts: list[Part] = field(default_factory=list)
     focus: list[Read] = field(default_factory=list)
 
+    @property
+    def status(self) -> Event:
+        """The telling that says best how far it got: renewed, signed, planned; the first where none does."""
+        said = [e for e in self.events if e.says_status] or self.events
+        order = {"Renewed": 0, "Signed": 1, "Planned": 2}
+        return min(said, key=lambda e: (order.get(e.status, 3), not e.strong, e.headline))
+
     def take(self, event: Event) -> None:
         """One more telling: the surer reading of each party wins, the more exact kind."""
         self.events.append(event)
