@@ -21,6 +21,7 @@ from mou_graph.extraction.lexicon import (
     PLACES,
     ROLE_HEADS,
     SAID,
+    SURNAMES_TOO,
 )
 from mou_graph.extraction.names import Mention, strip_credentials
 
@@ -141,7 +142,7 @@ def can_be_person(page: Page, m: Mention) -> bool:
     low = [w.casefold().strip(".") for w in words]
     if len(words) > 1 and words[0].isupper() and page.known.get(words[0]) >= 0:
         return False  # "KUT Northmoor"
-    for w in low:
+    for w in low[:-1] if low[-1] in SURNAMES_TOO and len(low) > 1 else low:
         if w in ORG_HEADS or (w in FIELDS and w != "art") or w in KINDS or (len(w) > 7 and FIELD_LIKE.search(w)):
             return False
     return page.known.get(m.text) < 0 and " ".join(low) not in PLACES and not any(c.isdigit() for c in m.text)
