@@ -19,7 +19,7 @@ def test_a_title_behind_a_post_leaves_the_post() -> None:
     text = "Testville University sent Vice Chancellor Professor Ada Example and Treasurer Professor Dr. Oto Bex."
     assert posts(text) == {
         "Ada Example": [("Vice Chancellor", "Testville University")],
-        "Oto Bex": [("Treasurer", None)],
+        "Oto Bex": [("Treasurer", "Testville University")],
     }
 
 
@@ -93,3 +93,39 @@ def test_a_family_name_may_look_like_a_company_behind_a_post() -> None:
 def test_a_place_in_the_post_ends_before_the_name() -> None:
     text = "It was signed by State Minister for Cultural Affairs of Bangladesh KM Khalid and others on Monday."
     assert list(posts(text)) == ["KM Khalid"]
+
+
+def test_a_kind_in_the_post_says_where() -> None:
+    text = (
+        "Testville Hospital and Fable University signed an agreement on nursing. "
+        "The hospital director Ada Example and the University Rector, Dr. Oto Bex, signed it."
+    )
+    assert posts(text) == {
+        "Ada Example": [("director", "Testville Hospital")],
+        "Oto Bex": [("University Rector", "Fable University")],
+    }
+
+
+def test_colleagues_share_their_house() -> None:
+    text = "FTU President Dr. Ada Example and Treasurer Dr. Oto Bex received the guests. FTU is Fable Test University."
+    assert posts(text)["Oto Bex"][0][1] == posts(text)["Ada Example"][0][1] == "Fable Test University"
+
+
+def test_ministers_belong_to_the_countries_that_sign() -> None:
+    text = (
+        "Belize and Guyana signed a memorandum of understanding on agriculture. It was signed by Belize's Minister "
+        "of Trade Mr. Oto Bex and the Guyanese Minister of Health Dr. Ada Example. Kenya's Minister Jan Bem was there."
+    )
+    found = posts(text)
+    assert (found["Oto Bex"][0][1], found["Ada Example"][0][1]) == ("Belize", "Guyana")
+    assert found["Jan Bem"][0][1] is None
+
+
+def test_nobody_is_put_at_the_party_named_last() -> None:
+    text = "Fable Bank and Testville Mining Ltd signed an agreement. Analyst Ada Example called it a step forward."
+    assert posts(text)["Ada Example"][0][1] is None
+
+
+def test_several_act_for_one() -> None:
+    text = "Fable Hospital and Beta Systems agreed on it. Dr Ada Example and Dr Oto Bex signed for Fable Hospital."
+    assert {held[0][1] for held in posts(text).values()} == {"Fable Hospital"}

@@ -7,10 +7,12 @@ The words and patterns are data (words.toml); the modules hold the grammar.  Not
 announcement, so it can run in any process, in any order.  In import order, nothing to its left:
 
     lexicon · layout · details                                          words, sentences, dates and sums
-    runs · bodies · persons · names                                         names where they stand
+    runs · bodies · persons · names                                     names where they stand
     directory · organizations · neighbours                              which organisation each is
-    bridges · people · roles · owners · contacts · posts · affiliation  who, and in what post
-    parties · events · pacts · governors · signers · signing · agreements · particulars       what is agreed
+    bridges · people · roles · owners · contacts · posts                who, and in what post
+    countries · affiliation                                             where they belong
+    parties · events · pacts · governors · signers · signing
+    agreements · particulars                                            what is agreed
     areas · focus · quotations · collaborations · heading · drafting    the rest, and to values
 
 (`neighbours` runs behind `posts`: it asks what is left when people are known; `affiliation` when the parties are.)

@@ -87,6 +87,7 @@ POSSESSIVES = _words("post", "possessives")
 POST_PREPOSITIONS = _words("post", "prepositions")
 UNIVERSITY_POSTS = _words("post", "university")
 COMPANY_POSTS = _words("post", "company")
+FIRST_IN_HOUSE = _words("post", "first")
 PUBLIC_POSTS = _words("post", "public")
 OWNERS = KINDS | _words("post", "owners")
 PLACES_IN_PICTURE = _words("post", "places_in_picture")
@@ -99,6 +100,7 @@ TRAILING_FIELDS = FIELDS | _words("post", "trailing")
 
 COUNTRIES = {name.casefold(): name for name in _listed("country", "names")}
 DEMONYMS = _words("country", "demonyms")
+COUNTRY_OF: dict[str, str] = _DATA["country"]["of_people"]
 PLACES = {name.casefold(): name for name in _listed("country", "places")} | COUNTRIES
 
 OPENERS = _words("words", "openers")
