@@ -4,6 +4,7 @@ To the left over fields joined by "and", to the right over "of …", "for …" a
 """
 
 from mou_graph.extraction.lexicon import (
+    COUNTRIES,
     DEMONYMS,
     DIRECTIONS,
     FIELD_ENDINGS,
@@ -125,6 +126,7 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
         m += 1
     end = line.run(m)
     of_or_for = low in ("of", "for")
+    end = _place_end(line, m, end)
     first = t[m].low
     members = head not in ("", "board") and first.endswith("s")  # Council of Nurses, but not the Board of Directors
     if end == m or (of_or_for and line.role_end(m) > m and first not in FIELDS and not members):
@@ -138,7 +140,7 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
         )
         if strong_there or head in UNITS or not head:
             return -1  # "… of the University of X": another organisation begins
-    if low in ("in", "on") and first not in FIELDS:
+    if low in ("in", "on") and (first not in FIELDS or _ends_with_place(line, j)):
         return -1
     if low == "of" and head == "board" and k - i == 1 and (line.is_acronym(m) or heads_there):
         return -1  # the board of somebody: a part of a post
@@ -193,13 +195,32 @@ def _last_field(line: Line, j: int, m: int, *, head: str) -> int:
         return -1
     end = _until_post(line, m, end)
     before, last = t[j - 1].low, t[end - 1].low
-    if line.has_head(m, end) and not all(field_like(x.low) for x in t[m:end]):
+    of_another = t[end - 1].low in ORG_HEADS and end < line.n and t[end].low in ("of", "for")
+    if of_another or (line.has_head(m, end) and not all(field_like(x.low) for x in t[m:end])):
         return -1
     places = before in FROM_PLACES and t[m].low in FROM_PLACES and last not in FROM_PLACES
     fields = field_like(before) and (field_like(t[m].low) or field_like(last))
     plurals = end - m == 1 and before.endswith("s") and last.endswith("s") and last not in ORG_HEADS
-    plain = t[m].low not in PLACES and (head in JOINS_ANYTHING or fields)
+    plain = t[m].low not in PLACES and ((head in JOINS_ANYTHING and not _ends_with_place(line, j)) or fields)
     return end if places or plain or (plurals and before not in PLACES and last not in PLACES) else -1
+
+
+def _place_end(line: Line, m: int, end: int) -> int:
+    """A country ends what a body is of, whoever is named behind it: Ministry of Mines of the Maldives | Ida Holm."""
+    for k in range(m + 1, min(m + 4, end)):
+        if (
+            " ".join(x.low for x in line.t[m:k]) in COUNTRIES
+            and not line.has_head(k, end)
+            and not field_like(line.t[k].low)
+        ):
+            return k
+    return end
+
+
+def _ends_with_place(line: Line, j: int) -> bool:
+    """Whether a place stands right before token j."""
+    words = [x.low for x in line.t[max(0, j - 3) : j]]
+    return any(" ".join(words[k:]) in PLACES for k in range(len(words)))
 
 
 def _until_post(line: Line, m: int, end: int) -> int:

@@ -10,6 +10,7 @@ from mou_graph.extraction.lexicon import (
     DAYS,
     FIELDS,
     GENERIC,
+    INTERNAL,
     MONTHS,
     NOT_ACRONYMS,
     NOT_HEADS,
@@ -28,7 +29,6 @@ from mou_graph.extraction.names import Mention
 __all__ = ["asides", "dateline", "nameless", "says_itself"]
 
 _DATELINE = re.compile(r"[^!?]{0,110}?(?:\s(?:–|--?)\s|/\s*(?:–|--?)\s*|\)\s*(?:–|--?|:)\s)")
-_FIELD_LIKE = frozenset(("corporate", "external", "internal", "investor", "public", "human"))
 _SAYS_ITSELF = FIELDS | GENERIC | NOT_HEADS | OPENERS | ROLE_MODIFIERS | {"and", "&", "of", "for"}
 """Words of which none is a name's own."""
 
@@ -47,7 +47,11 @@ def nameless(mention: Mention, sentence: Sentence) -> bool:
         return True
     if words[-1] in COMMON_HEADS and all(w in COMMON for w in words[:-1]):
         return len(words) > 1
-    if words[1:] == ["of", "excellence"]:
+    if words[1:] in (["of", "excellence"], ["of", "notes"]) or (
+        len(words) > 2 and words[0] in INTERNAL and words[1] in COMMON_HEADS
+    ):
+        return True
+    if words[-1] == "exchange" and all(w in COMMON or field_like(w) for w in words[:-1]):
         return True
     return len(words) > 1 and words[-2] in VENUES and words[-1] in ("center", "centre") and _at(t, mention.i)
 
@@ -60,7 +64,7 @@ def _at(t: list[Token], i: int) -> bool:
 def _only_fields(name: str) -> bool:
     """'Corporate Communications', 'Human Resources': what somebody does, not a body."""
     words = [w for w in name.casefold().split() if w not in ("and", "&", "of")]
-    return all((w in FIELDS or w in WEAK_HEADS or w in _FIELD_LIKE) and w not in GENERIC for w in words)
+    return all((w in FIELDS or w in WEAK_HEADS or w in COMMON) and w not in GENERIC for w in words)
 
 
 def says_itself(name: str, plain_words: frozenset[str]) -> bool:
@@ -80,7 +84,9 @@ def dateline(sentence: Sentence, row: list[Mention]) -> None:
     line = _DATELINE.match(sentence.text) if sentence.paragraph < 6 and sentence.zone == "body" else None
     if line and len(re.findall(r"\b[a-z]{3,}\b", line.group())) <= 1:
         for m in row:
-            if m.end <= sentence.start + line.end() and m.kind in ("name", "acronym", "other", "place"):
+            agency = m.kind == "org" and any(x.text == "(" for x in sentence.tokens[max(0, m.i - 3) : m.i])
+            bare = m.kind in ("name", "acronym", "other", "place")
+            if m.end <= sentence.start + line.end() and (bare or agency):
                 m.kind = "other"
 
 

@@ -9,6 +9,7 @@ from mou_graph.extraction.bodies import left, right, suffix
 from mou_graph.extraction.initials import spelt_out
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import (
+    CLOSING_FORMS,
     CREDENTIALS,
     DAYS,
     DEMONYMS,
@@ -188,9 +189,11 @@ class _NameReader:
         )
 
     def _cut(self, k: int, end: int) -> int:
-        """Where a post or an honorific begins inside the run k to end, else its end."""
+        """Where a post or an honorific begins inside the run k to end, or a legal form closes a name; else its end."""
         line = self.line
         for m in range(k + 1, end):
+            if m > k + 1 and self.t[m - 1].low in CLOSING_FORMS and self.t[m].low not in SUFFIXES:
+                return m  # "Halvik Ltd | Pakistan"
             if m == k + 1 and self.t[k].low in LEADING_HEADS:
                 continue  # Universiti Tun Hussein Onn
             if line.honorific_at(m) and not any(

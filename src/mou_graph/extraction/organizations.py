@@ -10,9 +10,10 @@ import re
 from mou_graph.extraction.acting import speaks
 from mou_graph.extraction.directory import Directory, clean, fits, is_unit, key, short_of
 from mou_graph.extraction.layout import Sentence, Token
-from mou_graph.extraction.lexicon import GENERIC, NOT_ACRONYMS, PLACES, STAND_ALONE, TAILS
+from mou_graph.extraction.lexicon import GENERIC, NOT_ACRONYMS, PLACES
 from mou_graph.extraction.nameless import asides, dateline, nameless, says_itself
 from mou_graph.extraction.names import Mention
+from mou_graph.extraction.sameness import unite
 
 __all__ = ["directory", "short_forms"]
 
@@ -39,8 +40,7 @@ def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Direc
                 mention.kind = "other"
             if mention.kind == "org" and (" " in mention.text or mention.text.casefold() not in GENERIC):
                 known.entity(mention, confidence=0.9, rule="organization.head")
-    _same_with_country(known)
-    _merge_short(known)
+    unite(known)
     for sentence, row in zip(sentences, mentions, strict=True):
         dateline(sentence, row)
         asides(sentence, row)
@@ -49,57 +49,6 @@ def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Direc
     short_forms(mentions, known)
     _units(sentences, mentions, known)
     return known
-
-
-# ── names that are one ──────────────────────────────────────────────────────────
-def _merge_short(known: Directory) -> None:
-    """A full name takes in its short one.
-
-    'Karas Copper' and 'Karas Copper Holdings (Pty) Ltd' are one where the rest is only form; 'Chimbwe Council' is
-    'Chimbwe District Council'.
-    """
-    for n, short in enumerate(known.found):
-        mine = key(short.name).split()
-        if not short.mentions or (len(mine) < 2 and mine[0] not in STAND_ALONE):
-            continue
-        near = known.by_word.get(mine[0], []) if len(mine) > 1 else range(len(known.found))
-        for at in near:
-            if at != n and known.found[at].mentions and _is_full(key(known.found[at].name).split(), mine):
-                _move(known, n, at)
-                break
-
-
-def _is_full(theirs: list[str], mine: list[str]) -> bool:
-    """Whether one name's words are the other's with only form, or one word in the middle, added."""
-    if len(theirs) <= len(mine):
-        return False
-    if theirs[: len(mine)] == mine:
-        tail = theirs[len(mine) :]
-        if all(w in TAILS for w in tail) or tail[0] == "for":
-            return True
-    if len(mine) == 1:  # the Cabinet, of the Union Cabinet
-        return theirs[-1] == mine[0]
-    ends = theirs[0] == mine[0] and theirs[-1] == mine[-1]
-    return ends and set(mine) <= set(theirs) and len(theirs) - len(mine) == 1 and "of" not in theirs
-
-
-def _same_with_country(known: Directory) -> None:
-    """'the Palace Museum' and 'the Palace Museum of China' in one text are one."""
-    for n, organization in enumerate(known.found):
-        m = re.match(r"(.+) of (?:the )?([A-Z].+)$", organization.name)
-        if m and m[2].casefold() in PLACES:
-            base = known.get(m[1])
-            if base >= 0 and base != n:
-                _move(known, n, base)
-
-
-def _move(known: Directory, n: int, to: int) -> None:
-    """All that is said of organisation `n` is said of `to`."""
-    organization = known.found[n]
-    for mention in organization.mentions:
-        known.attach(mention, to)
-    organization.mentions = []
-    known.by_key[key(organization.name)] = to
 
 
 # ── brackets ────────────────────────────────────────────────────────────────────
