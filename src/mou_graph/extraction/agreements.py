@@ -52,6 +52,13 @@ def agreements(page: Page, events: list[Event]) -> list[Pact]:
             home = _listed_home(pacts, piece, own) if piece.listed else _home(pacts, piece)
             if home is None and pacts and not piece.opens:
                 continue
+            if (
+                home is not None
+                and len(piece.parties) >= 2
+                and not set(piece.parties) & set(home.parties)
+                and home.parties
+            ):
+                piece = replace(piece, parties={})  # others than its parties: the sentence only refers to it
             if home is None:
                 home = Pact([])
                 pacts.append(home)
@@ -141,6 +148,8 @@ def _differ(event: Event, pact: Pact) -> bool:
 
 def _vague_home(pacts: list[Pact], event: Event) -> Pact | None:
     """A telling whose parties fit nowhere is still of the last agreement, where it names one party or no paper."""
+    if len(event.parties) >= 2 and event.opens and event.says_status and not event.headline:
+        return None  # two others, and words that something comes about
     partnered = any(group[0] == "with" for group in event.groups) and event.type != "Partnership"
     one = len(event.parties) == 1 and not event.another and not (event.introduces and partnered)
     return pacts[-1] if one or not event.strong else None

@@ -98,6 +98,7 @@ _ENUMERATED = re.compile(
     r"\s*(?:\([^)]{1,20}\))?\s*(?:on|for|between|with|in the field of|concerning|regarding)\b", re.I
 )
 _ON_SIGNING = re.compile(r"\b(?:upon|on|after|since|from|date of|following|before)\s+(?:its|the|their)?\s*$", re.I)
+_SAID_BEFORE = re.compile(r"\W*(?:the|this|that|these|under|both)\b", re.I)
 _BEGINNING = 30
 """Characters at the beginning of a line: a bullet, a number, an article."""
 _RECALLS = re.compile(r"\W*(?:earlier|previously|in the past|last year|some years ago)\b", re.I)
@@ -282,7 +283,8 @@ class _Telling:
 
     def _is_item(self) -> bool:
         """ "– MoU between A and B", "The second MoU links …": its beginning says that it is one of several."""
-        return self.sentence.zone == "item" and bool(self.exact) and self.exact[0][1] < _BEGINNING
+        item = self.sentence.zone == "item" and not _SAID_BEFORE.match(self.text)
+        return item and bool(self.exact) and self.exact[0][1] < _BEGINNING
 
     def _kind(self) -> Noun:
         """The concept named first, a named instrument before the rest; without a noun, by the verb."""

@@ -42,6 +42,7 @@ JOINS = re.compile(r"\b(?:joins|links|unites|brings together|involves|is between
 _GOVERNMENTS = frozenset(("governments", "government", "cities", "republics", "ministries"))
 _POLITIES = frozenset(("city", "province", "state", "county", "republic", "kingdom", "government"))
 _OTHER_CLAUSE = frozenset(("said", "says", "which", "who", "whose", ".", ":"))
+_WHERE = ("in", "at", "from", "near")
 _PARTS_OF = frozenset(
     ("subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
 )
@@ -168,7 +169,7 @@ class _PartyReader:
                 return False  # "a subsidiary of Acme": Acme is the parent only
             return m.entity >= 0 and not m.text.casefold().endswith("cabinet")  # who approves is no party
         if m.kind == "place":
-            if m.j < len(self.t) and self._modifies(m):
+            if (m.j < len(self.t) and self._modifies(m)) or (m.i > 0 and self.t[m.i - 1].low in _WHERE):
                 return False
             country = m.text.casefold().removeprefix("the ") in COUNTRIES
             return country or m.text.split()[0].casefold() in _POLITIES
@@ -191,7 +192,10 @@ class _PartyReader:
 
     def _joined(self, a: Mention, b: Mention) -> bool:
         """Whether two names stand in one list: only joiners and kinds between them, outside of brackets."""
-        between = [x.low for x in self.t[a.j : b.i]]
+        places = {k for r in self.row if r.kind in ("place", "other") and a.j <= r.i < b.i for k in range(r.i, r.j)}
+        where = {k for k in range(a.j, b.i) if k + 1 in places or (k + 2 in places and self.t[k + 1].low == "the")}
+        skipped = places | {k for k in where if self.t[k].low in (*_WHERE, "the", "of")} if where else set()
+        between = [self.t[k].low for k in range(a.j, b.i) if k not in skipped]
         out, depth = [], 0
         for w in between:
             depth += w == "("
