@@ -44,7 +44,11 @@ _TOGETHER = re.compile(
     r"|amongst|consortium|jointly)\b",
     re.I,
 )
-_ANOTHER = re.compile(pattern("another"), re.I)
+_ANOTHER = re.compile(
+    r"\b(?:another|second|third|fourth|fifth|separate|additional|similar|further|first|last|other)\s+(?:[\w'’-]+\s+){0,4}$",
+    re.I,
+)
+_ALSO = re.compile(r"\b(?:also|likewise|separately|in addition|additionally|moreover|respectively)\b", re.I)
 _INTRODUCES = re.compile(
     r"\b(?:an?|another|second|third|fourth|one more|further|separate|two|three)\b[^.;]{0,50}$", re.I
 )
@@ -182,6 +186,9 @@ class _Telling:
         self.signing = list(SIGNING.finditer(text))
         self.partner = PARTNER.search(text)
         self.joins = JOINS.search(text) if self.found and _ORDINAL.match(text) else None
+        also = bool(self.signing and self.found and _ALSO.search(text))
+        named = any(_ANOTHER.search(text, max(0, n[1] - 60), n[1]) for n in self.found)
+        self.another = also or named or self.joins is not None
         self.renew: re.Match[str] | None = None
         self.approve: re.Match[str] | None = None
         self.plan: re.Match[str] | None = None
@@ -234,7 +241,7 @@ class _Telling:
         kind, start, end = self._kind()
         status, span = self._status((start, end))
         at = start if self.found else 0
-        another = bool(_ANOTHER.search(text)) or self.joins is not None
+        another = self.another
         partner = self.joins or self.partner
         verbs = [*self.signing, *([partner] if partner else [])]
         anchor = min([10**6, *(m.start() for m in verbs), *(n[1] for n in self.found)])
@@ -265,15 +272,10 @@ class _Telling:
 
     def _opens(self) -> bool:
         """Far from the beginning only what is signed, said of a paper that is brought up, opens a new agreement."""
-        if (
-            self.lead
-            or self.joins
-            or _ANOTHER.search(self.text)
-            or not self.found
-            or self._enumerates()
-            or self._is_item()
-        ):
+        if self.lead or self.joins or self.another or self._enumerates() or self._is_item():
             return True
+        if not self.found:
+            return self.partner is not None
         head = (self.exact or self.found)[0]
         return not _RECALLED.search(self.text[: head[1]])
 

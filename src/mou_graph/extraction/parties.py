@@ -113,16 +113,15 @@ class _PartyReader:
                         out.found[entity] = (confidence, m.start, m.end, f"party.{slot}")
             if entities:
                 out.groups.append((slot, entities, members[0].start))
-        if sum(len(set(g[1])) for g in out.groups if g[0] == "by") >= 2:
-            _drop_topic(out)
+        _drop_topic(out)
         return out
 
     def _carries(self, slot: str | None, k: int) -> bool:
         """ "between the Ministry, headed by …, and Acme": the list goes on behind an insertion."""
         before = [x.low for x in self.t[max(0, k - 2) : k]]
-        if slot in ("between", "with") and before[-1:] in (["and"], ["&"]):
+        if slot in ("between", "relation", "with") and before[-1:] in (["and"], ["&"]):
             return True
-        return slot == "between" and before in (["and", "the"], [",", "the"])
+        return slot in ("between", "relation") and before in (["and", "the"], [",", "the"])
 
     # ── lists of names ──────────────────────────────────────────────────────────
     def _groups(self) -> list[list[Mention]]:
@@ -218,12 +217,13 @@ class _PartyReader:
             k, left = over, self.t[over].low
             before = [x.low for x in self.t[max(0, k - 3) : k + 1]]
         if left in ("between", "among", "amongst"):
-            return "between", 0.95
+            return ("between", 0.95) if self._of_paper(k) else ("relation", 0.75)
         if left == "behalf" or before[-3:] in (["on", "behalf", "of"], ["in", "behalf", "of"]):
             return "on-behalf-of", 0.9
         at = members[0].start
         if left == "with" and not (before[-2:-1] and before[-2] in NOT_WITH):
-            return self._with(k, at, before)
+            behind = self.t[members[-1].j].low if members[-1].j < len(self.t) else ""
+            return _NONE if behind.endswith("ing") else self._with(k, at, before)  # "with Acme giving its support"
         if left == "by" and self.passive is not None and at > self.sentence.start + self.passive.start() - 200:
             return ("by", 0.85) if k == 0 or not self._does_else(self.t[k - 1]) else _NONE
         if left == "to" and at > self.anchor and _AWARDS.search(self.sentence.text):
@@ -299,6 +299,12 @@ class _PartyReader:
         signs = left in (",", "signed", "and", "were", "was", "is") or SIGNING.fullmatch(left) is not None
         return signs and any(r.kind in ("person", "role") for r in self.row)
 
+    def _of_paper(self, k: int) -> bool:
+        """'the MoU (signed) between': no other relation, no "trade between", stands in the middle."""
+        before = self.sentence.text[: self.t[k].start - self.sentence.start]
+        noun = next(reversed(list(AGREEMENT_NOUN.finditer(before[-90:]))), None)
+        return noun is None or len(before[-90:][noun.end() :].split()) <= 4
+
     def _of_noun(self, k: int, first: Mention) -> bool:
         """'Memorandum of the Chamber with the Confederation'."""
         before = self.sentence.text[: self.t[k].start - self.sentence.start].rstrip()
@@ -332,7 +338,7 @@ class _PartyReader:
         if m.kind == "org":  # who approves an agreement for a state is no party to it
             return -1 if m.text.casefold().split()[-1] in STAND_ALONE else m.entity
         if m.kind == "place":
-            acts = slot in ("between", "with", "for", "on-behalf-of", "by", "owner") or len(members) > 1
+            acts = slot in ("between", "relation", "with", "for", "on-behalf-of", "by", "owner") or len(members) > 1
             if not acts or (slot == "subject" and not all(x.kind in ("place", "org") for x in members)):
                 return -1
             if m.j < len(self.t) and self.t[m.j].low in ("government", "administration"):
@@ -354,11 +360,14 @@ def _describes(words: list[str]) -> bool:
 
 def _drop_topic(told: Parties) -> None:
     """'An MoU on an exchange between Fiji and Samoa was signed by A and B': Fiji and Samoa sign nothing."""
-    signers = {e for slot, group, _ in told.groups if slot == "by" for e in group}
-    between = {e for slot, group, _ in told.groups if slot == "between" for e in group} - signers
-    told.groups = [g for g in told.groups if g[0] != "between"]
-    for entity in between:
-        told.found.pop(entity, None)
+    others = {e for slot, group, _ in told.groups if slot != "relation" for e in group}
+    between = {e for slot, group, _ in told.groups if slot == "relation" for e in group} - others
+    if len(others) >= 2:
+        told.groups = [g for g in told.groups if g[0] != "relation"]
+        for entity in between:
+            told.found.pop(entity, None)
+    else:
+        told.groups = [("between" if slot == "relation" else slot, group, start) for slot, group, start in told.groups]
 
 
 def _without_insertions(words: list[str]) -> list[str]:
