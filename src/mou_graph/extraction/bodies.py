@@ -142,7 +142,7 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
             return -1  # "… of the University of X": another organisation begins
     if low in ("in", "on") and (first not in FIELDS or _ends_with_place(line, j)):
         return -1
-    if low == "of" and head == "board" and k - i == 1 and (line.is_acronym(m) or heads_there):
+    if low == "of" and head in ("board", "court") and k - i == 1 and (line.is_acronym(m) or heads_there):
         return -1  # the board of somebody: a part of a post
     if low == "at" and not (had_of and head == "university" and (place or end - m == 1) and not line.is_acronym(m)):
         return -1

@@ -73,6 +73,9 @@ def _in_list(t: list[Token], row: list[Mention], n: int) -> bool:
     """'…, X and Acme Bank': beside an organisation, unless a post comes between ('President of Acme, Ida Holm')."""
     m = row[n]
     sides = [(row[n - 1], t[row[n - 1].j : m.i])] if n else []
+    town = m.kind == "name" and " " not in m.text and any(o.kind == "org" and g[0].low == "," for o, g in sides if g)
+    if town and len(sides[0][1]) == 1:
+        return False  # "Northmoor University, Leeds, and"
     if n + 1 < len(row):
         sides.append((row[n + 1], t[m.j : row[n + 1].i]))
     for other, gap in sides:

@@ -40,8 +40,10 @@ def _is_full(known: Directory, at: int, n: int, words: list[list[str]]) -> bool:
     Council': the same words, one of its own, the same head, and no sentence that names both.
     """
     theirs, mine = words[at], words[n]
+    if _turned(theirs) == mine:
+        return True
     if len(theirs) <= len(mine):
-        return len(mine) == len(theirs) and at < n and _turned(theirs) == mine
+        return False
     if theirs[: len(mine)] == mine:
         tail = theirs[len(mine) :]
         if all(w in TAILS for w in tail) or tail[0] == "for":
