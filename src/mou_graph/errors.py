@@ -7,7 +7,8 @@
     ├── GraphError         a graph file that cannot be read or written
     ├── QueryError         a query that is not SPARQL, or asks for what is not there
     ├── DrawingError       a picture that cannot be made
-    └── GoldError          annotations that are not there or cannot be read
+    ├── GoldError          annotations that are not there or cannot be read
+    └── ServerError        a server that cannot start, or one elsewhere that does not answer as it should
 
 A *bad record* inside a good request is not an error but a value: `mou_graph.model.Problem`.
 Every message is one line that a person can act on.
@@ -21,6 +22,7 @@ __all__ = [
     "MouGraphError",
     "QueryError",
     "RegistryError",
+    "ServerError",
     "SourceError",
 ]
 
@@ -55,3 +57,7 @@ class DrawingError(MouGraphError):
 
 class GoldError(MouGraphError):
     """No gold annotations in that folder, or a file that is not one."""
+
+
+class ServerError(MouGraphError):
+    """No port to listen at, or a server elsewhere that is not there or refuses."""

@@ -13,6 +13,7 @@ import click
 from mou_graph.cli.asking import query
 from mou_graph.cli.building import build, demo
 from mou_graph.cli.measuring import evaluate
+from mou_graph.cli.serving import serve
 from mou_graph.cli.showing import check, draw
 from mou_graph.cli.terminal import say
 from mou_graph.errors import MouGraphError
@@ -66,5 +67,5 @@ def commands() -> None:
     """
 
 
-for verb in (build, query, draw, check, evaluate, demo):
+for verb in (build, query, draw, check, evaluate, serve, demo):
     commands.add_command(verb)

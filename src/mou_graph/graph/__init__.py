@@ -8,14 +8,11 @@ answer; the engine's own store is not enough, because it turns every kind of int
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import (
-    Literal,
-    NamedNode,
     Quad,
     QueryBoolean,
     QuerySolutions,
@@ -28,8 +25,8 @@ from pyoxigraph import (
 from mou_graph.errors import GraphError, QueryError
 from mou_graph.graph.concepts import missing_concepts
 from mou_graph.graph.formats import FORMATS, format_of, ordered, read_triples, serialise, write_bytes
-from mou_graph.graph.labels import UnknownNameError, named
-from mou_graph.graph.names import expand, shorten
+from mou_graph.graph.labels import meant
+from mou_graph.graph.names import shorten
 from mou_graph.graph.queries import ShippedQuery, query_text, shipped_queries
 from mou_graph.graph.rows import RESULT_FORMATS, Rows, serialise_boolean
 from mou_graph.graph.sparql import bind, misplaced, refuse_service
@@ -55,6 +52,7 @@ __all__ = [
 class Graph:
     """A set of triples to ask, show and write.
 
+    >>> from pyoxigraph import Literal, NamedNode
     >>> node, name = NamedNode(BASE + "organization/hkust"), NamedNode(PREFIXES["skos"] + "prefLabel")
     >>> graph = Graph.of([Triple(node, name, Literal("HKUST"))])
     >>> list(graph.select("SELECT ?thing { ?thing skos:prefLabel ?name }", thing="hkust"))
@@ -120,7 +118,7 @@ class Graph:
         text = query_text(query)
         refuse_service(text)
         unknown: list[QueryError] = []
-        text = bind(text, {name: self.meant(given, unknown) for name, given in bindings.items()})
+        text = bind(text, {name: meant(given, self.store, unknown) for name, given in bindings.items()})
         try:
             found = self.store.query(text, prefixes=dict(PREFIXES), base_iri=BASE)
             if isinstance(found, QueryBoolean):
@@ -133,27 +131,6 @@ class Graph:
         if unknown and len(answer) == 0:
             raise unknown[0]
         return answer
-
-    def meant(self, given: Any, unknown: list[QueryError]) -> tuple[NamedNode | Literal, ...]:
-        """The terms that a person may mean by a value (see `answer`).
-
-        A text that names nothing may still be a value of the query ("in force"), so the doubt is put among the
-        `unknown`, for when there is no answer.
-        """
-        if isinstance(given, NamedNode | Literal):
-            return (given,)
-        if not isinstance(given, str):
-            return (Literal(given.isoformat() if isinstance(given, date) else str(given)),)
-        if len(given) > 1 and given[0] == given[-1] and given[0] in "\"'":
-            return (Literal(given[1:-1]),)
-        iri = expand(given)
-        try:
-            return named(given, self.store) if iri is None else (NamedNode(iri),)
-        except UnknownNameError as error:
-            unknown.append(error)
-            return (Literal(given),)
-        except ValueError as error:
-            raise QueryError(f"{given!r} is no IRI: {error}") from None
 
     @cached_property
     def store(self) -> Store:

@@ -17,7 +17,7 @@ from mou_graph.graph.jsonld import compact
 from mou_graph.graph.names import is_relative
 from mou_graph.vocabulary import BASE, PREFIXES
 
-__all__ = ["FORMATS", "format_of", "ordered", "read_triples", "serialise", "write_bytes"]
+__all__ = ["FORMATS", "format_of", "ordered", "read_triples", "serialise", "unreadable", "write_bytes"]
 
 FORMATS = {
     "ttl": RdfFormat.TURTLE,
@@ -55,11 +55,16 @@ def read_triples(data: bytes, format: str, *, where: str) -> list[Triple]:
             quad.triple for quad in parse(data.removeprefix(b"\xef\xbb\xbf"), FORMATS[format], rename_blank_nodes=False)
         ]
     except SyntaxError as error:
-        said = re.sub(r"^Parser error (?:at|between) .*?: | \(line \d+\)$", "", str(error.msg or error))
-        line = f", line {error.lineno}" if error.lineno else ""
-        raise GraphError(f"{where}{line}: {' '.join(said.split())}") from None
+        raise unreadable(where, error) from None
     except (ValueError, OSError) as error:
         raise GraphError(f"{where}: {error}") from None
+
+
+def unreadable(where: str, error: SyntaxError) -> GraphError:
+    """What a parser says, in one line with its place."""
+    said = re.sub(r"^Parser error (?:at|between) .*?: | \(line \d+\)$", "", str(error.msg or error))
+    line = f", line {error.lineno}" if error.lineno else ""
+    return GraphError(f"{where}{line}: {' '.join(said.split())}")
 
 
 def ordered(triples: Iterable[Triple | Quad]) -> list[Triple]:

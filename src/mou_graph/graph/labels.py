@@ -2,21 +2,49 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from difflib import get_close_matches
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from mou_graph.errors import QueryError
-from mou_graph.graph.names import shorten
+from mou_graph.graph.names import expand, shorten
 from mou_graph.vocabulary import BASE, PREFIXES
 
-__all__ = ["UnknownNameError", "named"]
+__all__ = ["UnknownNameError", "meant", "named"]
 
 LABELS = [NamedNode(PREFIXES["skos"] + "prefLabel"), NamedNode(PREFIXES["skos"] + "altLabel")]
 
 
 class UnknownNameError(QueryError):
     """No thing in the graph goes by that name."""
+
+
+def meant(given: Any, store: Store, unknown: list[QueryError]) -> tuple[NamedNode | Literal, ...]:
+    """The terms that a person may mean: an IRI, a prefixed name, a name of a thing, a number, a date, a text.
+
+    A text that names nothing may still be a value of the query ("in force"), so the doubt is put among the
+    `unknown`, for when there is no answer.
+
+    >>> doubts: list[QueryError] = []
+    >>> [term.value for given in ("mou:party", "'HKUST'", 2025) for term in meant(given, Store(), doubts)]
+    ['https://w3id.org/mou-graph/ontology#party', 'HKUST', '2025']
+    """
+    if isinstance(given, NamedNode | Literal):
+        return (given,)
+    if not isinstance(given, str):
+        return (Literal(given.isoformat() if isinstance(given, date) else str(given)),)
+    if len(given) > 1 and given[0] == given[-1] and given[0] in "\"'":
+        return (Literal(given[1:-1]),)
+    iri = expand(given)
+    try:
+        return named(given, store) if iri is None else (NamedNode(iri),)
+    except UnknownNameError as error:
+        unknown.append(error)
+        return (Literal(given),)
+    except ValueError as error:
+        raise QueryError(f"{given!r} is no IRI: {error}") from None
 
 
 def named(name: str, store: Store) -> tuple[NamedNode | Literal, ...]:
