@@ -129,3 +129,11 @@ def test_nobody_is_put_at_the_party_named_last() -> None:
 def test_several_act_for_one() -> None:
     text = "Fable Hospital and Beta Systems agreed on it. Dr Ada Example and Dr Oto Bex signed for Fable Hospital."
     assert {held[0][1] for held in posts(text).values()} == {"Fable Hospital"}
+
+
+def test_a_given_name_makes_a_person() -> None:
+    text = (
+        "Testville University and Fable Bank signed it. Present were Maria Example, Jean-Luc Testa and Wang Fable. "
+        "They spoke of the John Example Prize, and of the Maria Example programme."
+    )
+    assert set(posts(text)) == {"Maria Example", "Jean-Luc Testa", "Wang Fable"}

@@ -77,6 +77,8 @@ HONORIFICS = _words("person", "honorifics")
 CREDENTIALS = _words("person", "credentials")
 PARTICLES = _words("person", "particles")
 SURNAMES_TOO = _words("person", "surnames_too")
+GIVEN = _words("person", "given")
+FAMILY_FIRST = _words("person", "family_first")
 NAME_LIKE = _words("person", "name_like")
 SAID = _words("person", "said")
 

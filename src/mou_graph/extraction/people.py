@@ -13,11 +13,15 @@ from mou_graph.extraction.directory import Directory
 from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import (
     CREDENTIALS,
+    FAMILY_FIRST,
     FIELDS,
+    GIVEN,
     KINDS,
     LEADING,
+    NOT_HEADS,
     OPENERS,
     ORG_HEADS,
+    PARTICLES,
     PLACES,
     ROLE_HEADS,
     SAID,
@@ -180,9 +184,24 @@ def _told(sentence: Sentence, row: list[Mention], n: int) -> tuple[float, str] |
             return 0.85, "person.signs-for"
     if several and not m.text.isupper() and _speaks(sentence, m, after):
         return 0.8, "person.speaks"
+    if several and _is_named_so(t, m, words):
+        return 0.82, "person.given-name"
     if sentence.zone == "byline" and m.i <= 3 and words[0].casefold() not in OPENERS and 2 <= len(words) <= 4:
         return 0.7, "person.byline"
     return None
+
+
+def _is_named_so(t: list[Token], m: Mention, words: list[str]) -> bool:
+    """A given name and at least one more, and nothing around that makes a thing, a place or a body of it."""
+    low = [w.casefold() for w in words]
+    given = low[0].split("-")[0]
+    if given not in GIVEN and not (given in FAMILY_FIRST and not words[0].isupper()):
+        return False
+    if not all(w[0].isupper() or w in PARTICLES for w in words):
+        return False
+    if any((w in NOT_HEADS and w not in SURNAMES_TOO) or w in PLACES for w in low[1:]):
+        return False
+    return m.i == 0 or t[m.i - 1].low not in ("the", "at", "in", "near", "named", "st", "a", "an")
 
 
 def _behind_post(t: list[Token], row: list[Mention], n: int, *, several: bool) -> bool:
