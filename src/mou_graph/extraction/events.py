@@ -102,6 +102,17 @@ _ENUMERATED = re.compile(
     r"\s*(?:\([^)]{1,20}\))?\s*(?:on|for|between|with|in the field of|concerning|regarding)\b", re.I
 )
 _ON_SIGNING = re.compile(r"\b(?:upon|on|after|since|from|date of|following|before)\s+(?:its|the|their)?\s*$", re.I)
+_HOPED = re.compile(
+    r"\b(?:hop(?:e|es|ed|ing)|wish(?:es)?|would like|looks? forward|looking forward|could|might|may|explor(?:e|es|ing)"
+    r"|consider(?:s|ing)?|discuss(?:es|ed|ing)?|if)\b[^.;]{0,60}\b(?:sign|ink|enter|conclud|reach|agree|partner|collaborat)\w*",
+    re.I,
+)
+_THE = re.compile(r"\b(?:the|this|that|their|its)\s+(?:[\w'’-]+\s+){0,3}$", re.I)
+_DEFINES = re.compile(
+    r"\s*(?:\([^)]{1,30}\))?,?\s*(?:is|are|refers? to|means?|typically|usually|serves? as)\s+"
+    r"(?:an?|meant|defined|understood|often|typically|usually|not|legally|used|any)\b",
+    re.I,
+)
 _SAID_BEFORE = re.compile(r"\W*(?:the|this|that|these|under|both)\b", re.I)
 _BEGINNING = 30
 """Characters at the beginning of a line: a bullet, a number, an article."""
@@ -199,6 +210,8 @@ class _Telling:
         if not self.found and not self.partner and not self.signing:
             return False
         denied = DENIED.search(text) or _NEGATED.search(text) or (ENDED.search(text) and not _ACTUAL.search(text))
+        if any(ENDED.search(text, max(0, n[1] - 40), n[1]) or _DEFINES.match(text, n[2]) for n in self.found):
+            return False
         if denied and not re.search(r"\bnot only\b", text):
             return False
         if '"' in text and not self.signing and not self.headline:
@@ -207,6 +220,8 @@ class _Telling:
             return False
         bare = not self.found and not self.partner  # "They signed in Oslo"; a line of a list needs the word itself
         if bare and (self.sentence.zone == "item" or not re.search(r"\bsign(?:ed|s|ing)?\b", text, re.I)):
+            return False
+        if not self.lead and _HOPED.search(text) and not _ACTUAL.search(text):
             return False
         self.renew, self.approve, self.plan = RENEW.search(text), APPROVE.search(text), self._planned()
         return not self.found or self._comes_about()
@@ -225,11 +240,15 @@ class _Telling:
         if self._is_item() or self._enumerates():
             return True
         told = self.signing or self.renew or self.approve or self.plan or self.partner or reaching or self.joins
-        if not told and not self._introduced() and not re.search(r"\bbetween\b", text):
+        if not told and not self._introduced() and (self._definite() or not re.search(r"\bbetween\b", text)):
             return False
         if self.exact or self.signing or self.partner or self.headline or self.joins:
             return True
         return self.early and bool(reaching or self.renew or self.approve or self.plan)
+
+    def _definite(self) -> bool:
+        """'the agreement between A and B': it is known already."""
+        return bool(self.found) and _THE.search(self.text[: self.found[0][1]]) is not None
 
     def _introduced(self) -> bool:
         before = self.text[: self.exact[0][1]] if self.exact else ""
