@@ -177,7 +177,7 @@ def _announcements(
                 language=min(source.language for source in text.sources),
                 identifiers=tuple(sorted({source.identifier for source in text.sources})),
                 urls=tuple(sorted({source.url for source in text.sources if source.url})),
-                publishers=tuple(sorted(p.iri for p in by)),
+                publishers=tuple(sorted({p.iri for p in by})),
                 headlines=text.headlines,
                 published=text.published,
                 mentions=gather(
