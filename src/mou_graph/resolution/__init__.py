@@ -7,19 +7,20 @@ Each kind of thing has its module; all are pure and do not mind the order of the
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from mou_graph.corrections import Account, Corrections
 from mou_graph.model import Draft, Problem
 from mou_graph.registry import Registry
-from mou_graph.resolution.agreements import Told, same_agreements
-from mou_graph.resolution.concepts import AREAS, PLACES, ROLES, concepts
+from mou_graph.resolution.agreements import same_agreements
+from mou_graph.resolution.announcing import announcement, mentions, named_once, told_in
+from mou_graph.resolution.concepts import AREAS, PLACES, ROLES, Kind, concepts
 from mou_graph.resolution.corrected import Corrector, corrected, corrected_agreement
 from mou_graph.resolution.described import Changes, Names, agreements, collaborations
-from mou_graph.resolution.facts import ACCEPTED, gather
 from mou_graph.resolution.meanings import Meanings
-from mou_graph.resolution.organizations import Organizations, publisher, resolve_organizations
+from mou_graph.resolution.organizations import publisher, resolve_organizations
 from mou_graph.resolution.people import resolve_people
 from mou_graph.resolution.splitting import called, split_texts
 from mou_graph.resolution.texts import Reading, Text, readings, texts, where
@@ -70,9 +71,9 @@ def resolve(
     found_texts = split_texts(found_texts, corrections, account)
     read = list(readings(found_texts))
     organizations = resolve_organizations(read, registry, corrections, account)
-    areas, found_areas = concepts(_areas(read), AREAS, corrections, account)
-    places, found_places = concepts(_places(read), PLACES, corrections, account)
-    roles, found_roles = concepts(_roles(read), ROLES, corrections, account)
+    areas, found_areas = concepts(labelled(read, AREAS), AREAS, corrections, account)
+    places, found_places = concepts(labelled(read, PLACES), PLACES, corrections, account)
+    roles, found_roles = concepts(labelled(read, ROLES), ROLES, corrections, account)
     people = resolve_people(read, organizations.named, organizations.found, roles, corrections, account)
     labels = {iri: organization.label for iri, organization in organizations.found.items()}
     names = Names(organizations.named, people.named, areas, places, labels)
@@ -81,7 +82,7 @@ def resolve(
     )
     problems = [*problems, *organizations.problems, *people.problems]
     days = {text.iri: text.day for text in found_texts}
-    groups = same_agreements(list(_told(read, names, days, problems)))
+    groups = same_agreements(list(told_in(read, names, days, problems)))
     described = agreements(groups, names, Changes(corrections, account, called(found_texts, corrections)))
     told_by: dict[int, list[tuple[frozenset[str], str]]] = defaultdict(list)
     for agreement, group in described:
@@ -93,7 +94,8 @@ def resolve(
         corrected_agreement(replace(agreement, builds_on=builds_on.get(agreement.iri, ())), by)
         for agreement, _ in described
     ]
-    announcements, publishers = _announcements(found_texts, read, names, found, organizations, registry)
+    published_by = partial(publisher, by_label=organizations.by_label, labels=labels, registry=registry)
+    announcements, publishers = _announcements(found_texts, read, names, found, published_by)
     resolution = Resolution(
         announcements=tuple(corrected(announcement, by) for announcement in announcements),
         organizations=tuple(organizations.found.values()),
@@ -109,41 +111,9 @@ def resolve(
     return _in_order(replace(resolution, problems=tuple(sorted(set(problems)))))
 
 
-def _areas(read: Iterable[Reading]) -> Iterator[tuple[str, str]]:
-    for announcement, draft in read:
-        for areas in (*(a.focus_areas for a in draft.agreements), *(c.focus_areas for c in draft.collaborations)):
-            yield from ((area.value, announcement) for area in areas)
-
-
-def _places(read: Iterable[Reading]) -> Iterator[tuple[str, str]]:
-    for announcement, draft in read:
-        yield from ((a.signed_at.value, announcement) for a in draft.agreements if a.signed_at)
-
-
-def _roles(read: Iterable[Reading]) -> Iterator[tuple[str, str]]:
-    for announcement, draft in read:
-        yield from ((post.role, announcement) for p in draft.people for post in p.posts if post.role)
-
-
-def _told(
-    read: Sequence[Reading], names: Names, days: dict[str, str | None], problems: list[Problem]
-) -> Iterator[Told]:
-    """The agreements that drafts tell, those that cannot be left out as problems."""
-    for i, (announcement, draft) in enumerate(read):
-        organizations = names.organizations[i]
-        for agreement in dict.fromkeys(draft.agreements):
-            stated = [p for p in agreement.parties if p.evidence.confidence >= ACCEPTED]
-            parties = frozenset(organizations[p.value] for p in stated if p.value in organizations)
-            fault = None
-            if unknown := [p.value for p in agreement.parties if p.value not in organizations]:
-                fault = f"a party is not among the organisations of the draft: {unknown[0]!r}"
-            elif len(parties) < 2:
-                fault = f"an agreement of fewer than two parties ({', '.join(p.value for p in agreement.parties)})"
-            if fault:
-                problems.append(Problem("resolve", where(draft), fault))
-                continue
-            areas = frozenset(names.areas[a.value] for a in agreement.focus_areas if a.value in names.areas)
-            yield Told(i, announcement, agreement, parties, areas, days[announcement])
+def labelled(read: Iterable[Reading], kind: Kind) -> Iterator[tuple[str, str]]:
+    """The labels of a kind, each with the announcement that uses it."""
+    return ((label, announcement) for announcement, draft in read for label in kind.labels(draft))
 
 
 def _announcements(
@@ -151,8 +121,7 @@ def _announcements(
     read: Sequence[Reading],
     names: Names,
     found: Iterable[Agreement],
-    organizations: Organizations,
-    registry: Registry,
+    publishers: Callable[[str], Concept | None],
 ) -> tuple[list[Announcement], set[Concept]]:
     """The announcements, and who publishes them."""
     announced: dict[str, list[str]] = defaultdict(list)
@@ -163,57 +132,15 @@ def _announcements(
     for i, reading in enumerate(read):
         of_text[reading.announcement].append(i)
     made = []
-    publishers: set[Concept] = set()
+    by: set[Concept] = set()
     for text in found_texts:
-        by = {name for s in text.sources if s.publisher and (name := publisher(s.publisher, organizations, registry))}
-        publishers |= by
-        parts = of_text[text.iri]
-        made.append(
-            Announcement(
-                iri=text.iri,
-                text=text.sources[0].text,
-                sha256=text.sha256,
-                headline=text.headline,
-                language=min(source.language for source in text.sources),
-                identifiers=tuple(sorted({source.identifier for source in text.sources})),
-                urls=tuple(sorted({source.url for source in text.sources if source.url})),
-                publishers=tuple(sorted({p.iri for p in by})),
-                headlines=text.headlines,
-                published=text.published,
-                mentions=gather(
-                    (names_[mention.name], text.iri, mention.evidence)
-                    for i in parts
-                    for names_, mentioned in (
-                        (names.organizations[i], read[i].draft.organizations),
-                        (names.people[i], read[i].draft.people),
-                    )
-                    for mention in mentioned
-                    if mention.name in names_
-                ),
-                quotations=gather(
-                    (Quoted(q.span, names.people[i][q.speaker.value]), text.iri, q.speaker.evidence)
-                    for i in parts
-                    for q in read[i].draft.quotations
-                    if q.speaker.value in names.people[i]
-                ),
-                announces=tuple(sorted(announced[text.iri])),
-            )
-        )
-    return made, publishers
-
-
-def named_once(publishers: Iterable[Concept]) -> Iterator[Concept]:
-    """One concept an IRI, the spellings of its name beside it.
-
-    >>> list(named_once([Concept("x:acme", "ACME"), Concept("x:acme", "Acme")]))
-    [Concept(iri='x:acme', label='ACME', other_labels=('Acme',))]
-    """
-    labels: dict[str, set[str]] = defaultdict(set)
-    for publisher_ in publishers:
-        labels[publisher_.iri].add(publisher_.label)
-    for iri, names in labels.items():
-        first, *rest = sorted(names)
-        yield Concept(iri, first, tuple(rest))
+        own = {one for s in text.sources if s.publisher and (one := publishers(s.publisher))}
+        by |= own
+        organizations, people = ([part[i] for i in of_text[text.iri]] for part in (names.organizations, names.people))
+        drafts = [read[i].draft for i in of_text[text.iri]]
+        mentioned = mentions(text.iri, drafts, organizations, people)
+        made.append(announcement(text, drafts, people, mentioned, own, announced[text.iri]))
+    return made, by
 
 
 def _in_order(resolution: Resolution) -> Resolution:

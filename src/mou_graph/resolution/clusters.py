@@ -1,18 +1,28 @@
 """Names of organisations brought together: which spellings, acronyms and registered names are of one body."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import combinations
+from typing import Final, NamedTuple
 
 from mou_graph import vocabulary
 from mou_graph.corrections import Account, Corrections, Designated
-from mou_graph.model import Problem
+from mou_graph.model import Draft
 from mou_graph.registry import Entry, Registry, name_key
 from mou_graph.resolution.facts import most_told
-from mou_graph.resolution.texts import Reading, where
 
-__all__ = ["Cluster", "Clusters", "fitting", "is_acronym", "registered_iri"]
+__all__ = [
+    "Cluster",
+    "Clusters",
+    "Naming",
+    "apart",
+    "fitting",
+    "is_acronym",
+    "namings",
+    "registered_iri",
+    "silent",
+]
 
 # Short forms that every announcement uses for another body: they never tell who is meant elsewhere.
 _GENERIC: Final = frozenset(
@@ -31,7 +41,6 @@ class Cluster:
     keys: set[str]
     names: Counter[str] = field(default_factory=Counter)
     aliases: set[str] = field(default_factory=set)
-    together: set[int] = field(default_factory=set)  # agreements it is a party to, as numbered while reading
     above: set[str] = field(default_factory=set)  # keys of its parents
     entry: Entry | None = None
     called: str | None = None  # by a correction
@@ -52,36 +61,65 @@ def is_acronym(label: str) -> bool:
     return " " not in label.strip() and len(label) <= 12 and sum(c.isupper() for c in label) >= 2
 
 
+class Naming(NamedTuple):
+    """One mention's part in telling which names are one body's."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()  # keys of aliases that can stand for the name in another text
+    above: str = ""  # key of the parent
+
+
+def namings(draft: Draft) -> Iterator[Naming]:
+    """What the mentions of a draft tell of names; one without a name tells nothing."""
+    keys = {mention.name: name_key(mention.name) for mention in draft.organizations}
+    for mention in draft.organizations:
+        if key := keys[mention.name]:
+            tells = {k for a in mention.aliases if (k := name_key(a)) != key and _tells(a, k, key)}
+            yield Naming(
+                key,
+                vocabulary.without_article(mention.name),
+                tuple(sorted({vocabulary.without_article(alias) for alias in mention.aliases})),
+                tuple(sorted(tells)),
+                keys.get(mention.parent.value, "") if mention.parent else "",
+            )
+
+
+def apart(draft: Draft) -> set[tuple[str, str]]:
+    """The keys, in order, of any two that are parties to one agreement."""
+    found: set[tuple[str, str]] = set()
+    names = {mention.name for mention in draft.organizations}
+    for agreement in draft.agreements:
+        keys = {key for party in agreement.parties if party.value in names and (key := name_key(party.value))}
+        found.update(combinations(sorted(keys), 2))
+    return found
+
+
+def silent(corrections: Corrections) -> set[tuple[str, str]]:
+    """Aliases (keys) that tell nothing of a name (key): those that a split took it from."""
+    return {(name_key(Designated.by(c.thing).words), name_key(c.value)) for c in corrections.splits}
+
+
 class Clusters:
     """All clusters, by any of their keys, while they are joined."""
 
-    def __init__(self, readings: Sequence[Reading], corrections: Corrections) -> None:
+    def __init__(
+        self, told: Iterable[tuple[Naming, int]], apart: Callable[[str, str], bool], corrections: Corrections
+    ) -> None:
+        """Of namings, each with how often it is told; `apart` knows the keys of parties to one agreement."""
         self.by_key: dict[str, Cluster] = {}
         self.aliases: dict[str, set[str]] = defaultdict(set)  # by key, those that have it as an alias elsewhere
-        self.problems: list[Problem] = []
-        silent = {(name_key(Designated.by(c.thing).words), name_key(c.value)) for c in corrections.splits}
-        told = 0
-        for reading in readings:
-            keys = {mention.name: name_key(mention.name) for mention in reading.draft.organizations}
-            for mention in reading.draft.organizations:
-                key = keys[mention.name]
-                if not key:
-                    self.problems.append(Problem("resolve", where(reading.draft), f"no name: {mention.name!r}"))
-                    continue
-                cluster = self.by_key.setdefault(key, Cluster({key}))
-                cluster.names[vocabulary.without_article(mention.name)] += 1
-                for alias in mention.aliases:
-                    cluster.aliases.add(vocabulary.without_article(alias))
-                    alias_key = name_key(alias)
-                    if alias_key != key and _tells(alias, alias_key, key) and (alias_key, key) not in silent:
-                        self.aliases[alias_key].add(key)
-                if mention.parent:
-                    cluster.above.add(keys.get(mention.parent.value, ""))
-            for agreement in reading.draft.agreements:
-                told += 1
-                for party in agreement.parties:
-                    if cluster_ := self.by_key.get(keys.get(party.value, "")):
-                        cluster_.together.add(told)
+        self.apart = apart
+        for naming, times in told:
+            cluster = self.by_key.setdefault(naming.key, Cluster({naming.key}))
+            cluster.names[naming.name] += times
+            cluster.aliases.update(naming.aliases)
+            cluster.above.add(naming.above)
+            for alias in naming.tells:
+                self.aliases[alias].add(naming.key)
+        for alias, key in silent(corrections):
+            self.aliases[alias].discard(key)
         for name in corrections.added("organization"):
             if key := name_key(name):
                 self.by_key.setdefault(key, Cluster({key})).names[vocabulary.without_article(name)] += 0
@@ -105,7 +143,6 @@ class Clusters:
             one.keys |= two.keys
             one.names.update(two.names)
             one.aliases |= two.aliases
-            one.together |= two.together
             one.above |= two.above
             one.entry = one.entry or two.entry
             one.called = one.called or two.called
@@ -131,8 +168,13 @@ class Clusters:
             definers = {self.root(other) for other in fitting(key, self.aliases.get(key, ()))} - {self.root(key)}
             if len(definers) == 1 and not registry.named(key):
                 definer = definers.pop()
-                if _may_join(self.by_key[self.root(key)], self.by_key[definer]):
+                if self._may_join(self.by_key[self.root(key)], self.by_key[definer]):
                     self.join(key, definer)
+
+    def _may_join(self, one: Cluster, two: Cluster) -> bool:
+        if one.above & two.keys or two.above & one.keys:
+            return False
+        return not any(self.apart(*sorted((a, b))) for a in one.keys for b in two.keys)
 
     def correct(self, corrections: Corrections, registry: Registry, account: Account) -> None:
         """Merge and rename as a person says, whatever the rules found."""
@@ -192,10 +234,6 @@ def _others(key: str, definers: Iterable[str], entry: Entry) -> bool:
     """Whether somebody else than the entry is called so in the announcements."""
     own = {name_key(entry.name), *(name_key(alias) for alias in entry.aliases), key}
     return any(definer not in own for definer in definers)
-
-
-def _may_join(one: Cluster, two: Cluster) -> bool:
-    return not (one.together & two.together or one.above & two.keys or two.above & one.keys)
 
 
 def registered_iri(entry: Entry, registry: Registry) -> str:

@@ -1,25 +1,27 @@
 """Things that are no more than their names: labels that mean the same become one concept."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from mou_graph import vocabulary
 from mou_graph.corrections import Account, Corrections, Designated
+from mou_graph.model import Draft
 from mou_graph.resolution.facts import most_told
 from mou_graph.resolution.values import Concept
 from mou_graph.vocabulary import slug
 
-__all__ = ["AREAS", "PLACES", "ROLES", "Kind", "area_key", "concepts"]
+__all__ = ["AREAS", "PLACES", "ROLES", "Kind", "area_key", "concepts", "counted_concepts"]
 
 
 class Kind(NamedTuple):
-    """A kind of concept: its name in IRIs, what its labels have in common, and how it is named."""
+    """A kind of concept: its name in IRIs, what its labels have in common, its IRIs, and where labels stand."""
 
     name: str
     key: Callable[[str], str]
     mint: Callable[[str], str]
+    labels: Callable[[Draft], Iterable[str]]
 
 
 def concepts(
@@ -30,13 +32,17 @@ def concepts(
     Labels with the same key are one concept, named as most announcements name it; the rest are its other labels.
     A label without a key (no letters in it) has no IRI.
     """
-    used: dict[str, set[str]] = defaultdict(set)
-    for label, announcement in labels:
-        used[label].add(announcement)
+    return counted_concepts(Counter(label for label, _ in dict.fromkeys(labels)), kind, corrections, account)
+
+
+def counted_concepts(
+    used: Mapping[str, int], kind: Kind, corrections: Corrections, account: Account
+) -> tuple[dict[str, str], list[Concept]]:
+    """As `concepts`, of labels with the number of announcements that use them."""
     by_key: dict[str, Counter[str]] = defaultdict(Counter)
-    for label, by in used.items():
+    for label, times in used.items():
         if found := kind.key(label):
-            by_key[found][label] = len(by)
+            by_key[found][label] = times
     for label in corrections.added(kind.name):
         if found := kind.key(label):
             by_key[found][label] += 0
@@ -108,6 +114,19 @@ def _one(word: str) -> str:
     return word[:-1]
 
 
-AREAS: Final = Kind("focus-area", area_key, vocabulary.focus_area)
-PLACES: Final = Kind("place", slug, vocabulary.place)
-ROLES: Final = Kind("role", slug, vocabulary.role)
+def _areas(draft: Draft) -> Iterator[str]:
+    for areas in (*(a.focus_areas for a in draft.agreements), *(c.focus_areas for c in draft.collaborations)):
+        yield from (area.value for area in areas)
+
+
+def _places(draft: Draft) -> Iterator[str]:
+    return (a.signed_at.value for a in draft.agreements if a.signed_at)
+
+
+def _roles(draft: Draft) -> Iterator[str]:
+    return (post.role for person in draft.people for post in person.posts if post.role)
+
+
+AREAS: Final = Kind("focus-area", area_key, vocabulary.focus_area, _areas)
+PLACES: Final = Kind("place", slug, vocabulary.place, _places)
+ROLES: Final = Kind("role", slug, vocabulary.role, _roles)

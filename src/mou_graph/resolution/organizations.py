@@ -6,19 +6,20 @@ organisation of all announcements and of the registry has it.  A unit is never i
 co-party, whatever their names.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from mou_graph import vocabulary
 from mou_graph.corrections import Account, Corrections
-from mou_graph.model import Problem
+from mou_graph.model import Draft, Evidence, Problem
 from mou_graph.registry import Entry, Registry, name_key
-from mou_graph.resolution.clusters import Cluster, Clusters, fitting, is_acronym, registered_iri
+from mou_graph.resolution.clusters import Cluster, Clusters, apart, fitting, is_acronym, namings, registered_iri
 from mou_graph.resolution.corrected import Corrector, corrected
 from mou_graph.resolution.facts import gather, weight
 from mou_graph.resolution.meanings import Meanings
-from mou_graph.resolution.texts import Reading
+from mou_graph.resolution.texts import Reading, where
 from mou_graph.resolution.values import Concept, Fact, Organization
 
 __all__ = ["Organizations", "is_acronym", "publisher", "resolve_organizations"]
@@ -37,85 +38,107 @@ def resolve_organizations(
     readings: Sequence[Reading], registry: Registry, corrections: Corrections, account: Account
 ) -> Organizations:
     """One organisation a body; near-linear in the number of mentions."""
-    clusters = Clusters(readings, corrections)
+    told = Counter(naming for reading in readings for naming in namings(reading.draft))
+    pairs = {pair for reading in readings for pair in apart(reading.draft)}
+    clusters = Clusters(told.items(), lambda one, other: (one, other) in pairs, corrections)
+    found, iris = clustered(clusters, registry, corrections, account)
+    named = [named_in(reading.draft, iris.get) for reading in readings]
+    by_entry = {entry: iris[key] for entry, key in clusters.registered.items()}
+    registered = {}
+    for organization in list(found.values()):
+        for child, parent in registered_parents(organization, registry, by_entry.get, iris.get):
+            registered[child.iri] = parent.iri
+            found.setdefault(child.iri, child)
+            found.setdefault(parent.iri, parent)
+    told_parents = gather(
+        statement
+        for reading, names in zip(readings, named, strict=True)
+        for statement in stated_parents(reading, names)
+    )
+    labels = dict(iris)
+    for iri, organization in sorted(found.items()):
+        for name in called(organization):
+            labels.setdefault(name, iri)
+    for alias, keys in clusters.aliases.items():
+        meant = {iris[key] for key in fitting(alias, keys)}
+        if alias not in labels and len(meant) == 1 and not registry.named(alias):
+            labels[alias] = meant.pop()
+    with_parents(found, registered, told_parents)
+    correct_parents(found, labels, corrections, account)
+    return Organizations(named, found, labels, list(nameless(readings)))
+
+
+def clustered(
+    clusters: Clusters, registry: Registry, corrections: Corrections, account: Account
+) -> tuple[dict[str, Organization], dict[str, str]]:
+    """The clusters joined, as organisations by IRI without parents, and the IRIs by key."""
     clusters.join_registered(registry)
     clusters.join_aliases(registry)
     clusters.correct(corrections, registry, account)
-    roots = {key: clusters.root(key) for key in clusters.by_key}
-    whole = {key: clusters.by_key[key] for key in set(roots.values())}
-    entries = {entry: roots[key] for entry, key in clusters.registered.items()}
-    resolved = _organizations(readings, registry, whole, roots, entries)
-    resolved.problems.extend(clusters.problems)
-    _correct(resolved, corrections, account)
-    for alias, keys in clusters.aliases.items():
-        meant = {resolved.by_label[key] for key in fitting(alias, keys)}
-        if alias not in roots and len(meant) == 1 and not registry.named(alias):
-            resolved.by_label[alias] = meant.pop()
-    return resolved
+    iris: dict[str, str] = {}
+    found: dict[str, Organization] = {}
+    for key in sorted({clusters.root(key) for key in clusters.by_key}):
+        organization = _organization(clusters.by_key[key], registry)
+        found[organization.iri] = organization
+        iris.update(dict.fromkeys(clusters.by_key[key].keys, organization.iri))
+    return found, iris
 
 
-def _correct(resolved: Organizations, corrections: Corrections, account: Account) -> None:
+def named_in(draft: Draft, iri_of: Callable[[str], str | None]) -> dict[str, str]:
+    """What the draft's names for organisations mean."""
+    keyed = ((mention.name, name_key(mention.name)) for mention in draft.organizations)
+    return {name: iri for name, key in keyed if key and (iri := iri_of(key))}
+
+
+def nameless(readings: Iterable[Reading]) -> Iterator[Problem]:
+    """Mentions that have no letter in them."""
+    for reading in readings:
+        for mention in reading.draft.organizations:
+            if not name_key(mention.name):
+                yield Problem("resolve", where(reading.draft), f"no name: {mention.name!r}")
+
+
+def stated_parents(reading: Reading, names: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], str, Evidence]]:
+    """Child and parent (IRIs), as the announcement tells."""
+    for m in reading.draft.organizations:
+        if m.parent and m.name in names and m.parent.value in names:
+            yield (names[m.name], names[m.parent.value]), reading.announcement, m.parent.evidence
+
+
+def called(organization: Organization) -> list[str]:
+    """The keys of its own names: the official one, and the registry's."""
+    names = [organization.label, *([organization.entry.name] if organization.entry else [])]
+    return [key for name in names if (key := name_key(name))]
+
+
+def correct_parents(
+    found: dict[str, Organization], by_label: Mapping[str, str], corrections: Corrections, account: Account
+) -> None:
     """Parents as a person has them; none that would make an organisation part of itself."""
     if not corrections:
         return
-    labels = {iri: organization.label for iri, organization in resolved.found.items()}
-    by = Corrector(corrections, account, Meanings(resolved.by_label, {}, {}, {}, {}, labels))
-    for iri, organization in sorted(resolved.found.items()):
+    by = Corrector(corrections, account, Meanings(by_label, {}, {}, {}, {}, dict.fromkeys(found, "")))
+    for iri, organization in sorted(found.items()):
         made = corrected(organization, by)
         more = {f.value for f in made.parents if f.accepted} - {f.value for f in organization.parents if f.accepted}
-        if any(iri in _above(parent, resolved.found) for parent in more):
+        if any(iri in _above(parent, found) for parent in more):
             changes = corrections.about(iri, [organization.label, *organization.other_labels])
             account.used.difference_update(changes)
             account.failed.update(dict.fromkeys(changes, "it would be part of itself"))
         else:
-            resolved.found[iri] = made
+            found[iri] = made
 
 
-def publisher(name: str, organizations: Organizations, registry: Registry) -> Concept | None:
+def publisher(name: str, by_label: Mapping[str, str], labels: Mapping[str, str], registry: Registry) -> Concept | None:
     """Who publishes under a name: an organisation of the announcements, of the registry, or just the name."""
     key = name_key(name)
     if not key:
         return None
-    if iri := organizations.by_label.get(key):
-        return Concept(iri, organizations.found[iri].label)
+    if iri := by_label.get(key):
+        return Concept(iri, labels[iri])
     if entry := registry.find(name):
         return Concept(registered_iri(entry, registry), entry.name)
     return Concept(vocabulary.organization(name), vocabulary.without_article(name))
-
-
-def _organizations(
-    readings: Sequence[Reading],
-    registry: Registry,
-    clusters: dict[str, Cluster],
-    roots: dict[str, str],
-    entries: dict[Entry, str],
-) -> Organizations:
-    iris: dict[str, str] = {}
-    found: dict[str, Organization] = {}
-    for key in sorted(clusters):
-        organization = _organization(clusters[key], registry)
-        iris[key] = organization.iri
-        found[organization.iri] = organization
-    named = [
-        {m.name: iris[roots[key]] for m in reading.draft.organizations if (key := name_key(m.name))}
-        for reading in readings
-    ]
-    by_entry = {entry: iris[root] for entry, root in entries.items()}
-    by_label = {key: iris[root] for key, root in roots.items()}
-    for organization in list(found.values()):
-        _add_registered_parents(organization, registry, by_entry, by_label, found)
-    parents = gather(
-        ((names[m.name], names[m.parent.value]), reading.announcement, m.parent.evidence)
-        for reading, names in zip(readings, named, strict=True)
-        for m in reading.draft.organizations
-        if m.parent and m.name in names and m.parent.value in names
-    )
-    _add_parents(parents, found)
-    for organization in found.values():
-        names = (organization.label, *([organization.entry.name] if organization.entry else ()))
-        for name in names:
-            by_label.setdefault(name_key(name), organization.iri)
-    return Organizations(named, found, by_label, [])
 
 
 def _organization(cluster: Cluster, registry: Registry) -> Organization:
@@ -127,43 +150,45 @@ def _organization(cluster: Cluster, registry: Registry) -> Organization:
     return Organization(iri, label, tuple(sorted(others)), entry=entry)
 
 
-def _add_registered_parents(
+def registered_parents(
     organization: Organization,
     registry: Registry,
-    by_entry: dict[Entry, str],
-    by_label: dict[str, str],
-    found: dict[str, Organization],
-) -> None:
-    """The registry's chain of parents, also those that no announcement names."""
+    by_entry: Callable[[Entry], str | None],
+    by_label: Callable[[str], str | None],
+) -> Iterator[tuple[Organization, Organization]]:
+    """The registry's chain of parents, child and parent, also those that no announcement names."""
+    seen = {organization.iri}
     while organization.entry and organization.entry.parent:
         name = organization.entry.parent
         entry = registry.find(name)
-        if entry:
-            iri = by_entry.get(entry) or registered_iri(entry, registry)
-        else:
-            iri = by_label.get(name_key(name)) or vocabulary.organization(name)
-        if iri == organization.iri or organization.iri in _above(iri, found):
+        iri = by_entry(entry) or registered_iri(entry, registry) if entry else by_label(name_key(name))
+        aliases = tuple(sorted({*entry.aliases} - {entry.name})) if entry else ()
+        parent = Organization(iri or vocabulary.organization(name), entry.name if entry else name, aliases, entry=entry)
+        if parent.iri != organization.iri:
+            yield organization, parent
+        if parent.iri in seen:
             return
-        found[organization.iri] = replace(organization, registered_parent=iri)
-        if iri in found:
-            return
-        organization = found[iri] = Organization(
-            iri,
-            entry.name if entry else name,
-            tuple(sorted({*entry.aliases} - {entry.name})) if entry else (),
-            entry=entry,
-        )
+        seen.add(parent.iri)
+        organization = parent
 
 
-def _add_parents(parents: Iterable[Fact[tuple[str, str]]], found: dict[str, Organization]) -> None:
-    """What announcements say of parents; what would close a circle is not accepted, the weightiest first."""
-    for fact in sorted(parents, key=lambda f: (-round(weight(f), 6), f.value)):
+def with_parents(
+    found: dict[str, Organization], registered: Mapping[str, str], told: Iterable[Fact[tuple[str, str]]]
+) -> None:
+    """Give organisations their parents, the registry's first, then what is told, the weightiest first.
+
+    What would close a circle is not accepted.
+    """
+    for child, parent in sorted(registered.items()):
+        if child not in _above(parent, found):
+            found[child] = replace(found[child], registered_parent=parent)
+    for fact in sorted(told, key=lambda f: (-round(weight(f), 6), f.value)):
         child, parent = fact.value
         if child == parent:
             continue
         circle = child in _above(parent, found)
-        told = Fact(parent, fact.told, fact.accepted and not circle)
-        found[child] = replace(found[child], parents=(*found[child].parents, told))
+        telling = Fact(parent, fact.told, fact.accepted and not circle)
+        found[child] = replace(found[child], parents=(*found[child].parents, telling))
 
 
 def _above(iri: str, found: dict[str, Organization]) -> set[str]:
