@@ -47,8 +47,8 @@ _PARTS_OF = frozenset(
     ("subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
 )
 _PASSIVE = re.compile(
-    r"\b(?:signed|inked|concluded|entered into|executed|struck|sealed|penned|awarded|announced|approved|renewed"
-    r"|reached|established|launched|formed|put)\b",
+    r"\b(?:signed|inked|concluded|entered into|executed|struck|sealed|penned|awarded|announced|renewed"
+    r"|reached|launched|put)\b",
     re.I,
 )
 _AGENCY = re.compile(r"[^.(]{0,60}\((?P<name>[^)]{2,50})\)\s*(?:[–—:]|--?)\s")
@@ -172,7 +172,8 @@ class _PartyReader:
                 return False
             country = m.text.casefold().removeprefix("the ") in COUNTRIES
             return country or m.text.split()[0].casefold() in _POLITIES
-        return m.kind in ("name", "acronym")
+        titled = any(r.kind == "role" and r.j == m.i for r in self.row)  # "representatives Ada Example and Ben Model"
+        return m.kind in ("name", "acronym") and not (titled and m.kind == "name")
 
     def _in_brackets(self, m: Mention) -> bool:
         """ "(TSX: ACME)", "(PTI)", "(Viet Nam)": a listing, an agency, a place; no acronym of a name before it."""
@@ -341,13 +342,18 @@ class _PartyReader:
             acts = slot in ("between", "relation", "with", "for", "on-behalf-of", "by", "owner") or len(members) > 1
             if not acts or (slot == "subject" and not all(x.kind in ("place", "org") for x in members)):
                 return -1
-            if m.j < len(self.t) and self.t[m.j].low in ("government", "administration"):
-                m.j, m.end = m.j + 1, self.t[m.j].end
-                m.text = self.sentence.text[m.start - self.sentence.start : m.end - self.sentence.start]
+            self._with_government(m)
             return self.known.entity(m, confidence=0.8, rule="organization.country-as-party")
         if m.kind in ("name", "acronym") and m.text.casefold() not in OPENERS:
+            self._with_government(m)
             return promote(m, self.known, confidence=min(0.8, confidence), rule=f"organization.{slot}")
         return -1
+
+    def _with_government(self, m: Mention) -> None:
+        """'the Rajasthan government': the name goes on."""
+        if m.j < len(self.t) and self.t[m.j].low in ("government", "administration"):
+            m.j, m.end = m.j + 1, self.t[m.j].end
+            m.text = self.sentence.text[m.start - self.sentence.start : m.end - self.sentence.start]
 
 
 def _describes(words: list[str]) -> bool:
