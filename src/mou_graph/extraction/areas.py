@@ -96,8 +96,8 @@ class Place:
 
     def signs(self, p: Phrase) -> list[str]:
         """The signs of what stands around a phrase."""
-        by = p.word if p.by in ("prep", "list") else GOVERNORS.get(p.word, "other")
-        head = GOVERNORS.get(p.head, "other") if p.head else "none"
+        by = p.word if p.by in ("prep", "list") else _class(p.word)
+        head = _class(p.head) if p.head else "none"
         size = str(p.n) if p.n < 3 else "3-4" if p.n < 5 else "5-"
         after = self.t[p.j].low if p.j < len(self.t) else "."
         after = after if after in _AFTER else "verb" if after in _VERBS else "other"
@@ -112,6 +112,10 @@ class Place:
             "first": p.i == 0,
         }
         return signs + [sign for sign, true in told.items() if true]
+
+
+def _class(word: str) -> str:
+    return GOVERNORS.get(word) or ("past" if word.endswith("ed") else "other")
 
 
 def _first(words: list[str], among: frozenset[str]) -> int:
@@ -136,5 +140,10 @@ def words_of(tokens: list[Token]) -> list[str]:
         "place": any(w in _WHERE for w in words),
         "abstract": head.endswith(_ABSTRACT),
         "field": any(w in FIELDS for w in content),
+        "activity": head in FOCUS_WORDS["activities"],
+        "activity.inside": any(w in FOCUS_WORDS["activities"] for w in content),
+        "thing": head in FOCUS_WORDS["things"],
+        "thing.inside": any(w in FOCUS_WORDS["things"] for w in content),
+        "idle": head in FOCUS_WORDS["idle"],
     }
     return signs + [sign for sign, true in told.items() if true]

@@ -69,19 +69,16 @@ class FocusReader:
         found = []
         place = Place(sentence)
         common = self._signs(sentence, opener)
-        names = [m for m in self.page.rows[sentence.index] if m.kind in ("org", "person")]
         for p in noun_phrases(sentence):
             labelled = label(sentence, p)
             if labelled is None or labelled[0].casefold() in self.names:
                 continue
             text, start, end = labelled
-            over = [m for m in names if m.start < end and start < m.end]
+            over = [m for m in self.page.rows[sentence.index] if m.start < end and start < m.end]
             if any(m.kind == "person" for m in over):
                 continue
             signs = common + place.signs(p) + words_of([x for x in sentence.tokens[p.i : p.j] if x.start >= start])
-            if over:
-                inside = any(m.start <= start and end <= m.end for m in over)
-                signs.append("name.inside" if inside else "name.part")
+            signs += sorted({f"{m.kind}.{'inside' if m.start <= start and end <= m.end else 'part'}" for m in over})
             found.append(Candidate(text, start, end, sentence, p.by, signs))
         return found
 

@@ -134,7 +134,7 @@ FOCUS_WORDS = {key: _words("focus", key) for key in _DATA["focus"]}
 # The class of a word that a noun phrase hangs on.
 GOVERNORS = {
     word: name
-    for name in ("sign", "light", "do", "cover", "purpose", "focus", "area", "cooperation", "agreement")
+    for name in ("be", "have", "clause", "self", "mark", "sign", "light", "do", "cover", "purpose", "focus", "area", "cooperation", "agreement")
     for word in FOCUS_WORDS[name]
 }
 SUBJECTS = FOCUS_WORDS["agreement"] | _words("focus", "subjects")
@@ -156,13 +156,17 @@ ADJECTIVE_ENDINGS = tuple(sorted(_words("grammar", "adjective_endings")))
 NOT_ADVERBS = _words("grammar", "not_adverbs")
 
 
+_SHORT = re.compile("[^aeiou]*[aeiou][bdgmnprt]")  # "plan", "planning"
+
+
 def _inflected(verb: str) -> list[str]:
     stem = verb.removesuffix("e")
     third = verb[:-1] + "ies" if verb[-1] == "y" and verb[-2] not in "aeou" else verb + "s"
     if verb.endswith(("sh", "ch", "ss", "x")):
         third = verb + "es"
     past = verb[:-1] + "ied" if third.endswith("ies") else stem + "ed"
-    return [verb, third, past, stem + "ing"]
+    double = [verb + verb[-1] + "ing", verb + verb[-1] + "ed"] if _SHORT.fullmatch(verb) else []
+    return [verb, third, past, stem + "ing", *double]
 
 
 VERB_FORMS = {form: verb for verb in sorted(_words("grammar", "verbs")) for form in _inflected(verb)}
