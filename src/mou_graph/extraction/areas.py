@@ -104,6 +104,7 @@ class Place:
         signs = [f"by.{p.by}.{by}", f"head.{head}", f"by.{p.by}.{by}.{head}", f"list.{size}", f"after.{after}"]
         told = {
             "list.later": p.k > 0,
+            f"wide.{p.wide}": p.wide != "",
             "before.modal": self.modal < p.i,
             "before.agreement": self.agreement < p.i,
             "before.sign": self.sign < p.i,

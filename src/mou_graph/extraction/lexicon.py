@@ -134,7 +134,22 @@ FOCUS_WORDS = {key: _words("focus", key) for key in _DATA["focus"]}
 # The class of a word that a noun phrase hangs on.
 GOVERNORS = {
     word: name
-    for name in ("be", "have", "clause", "self", "mark", "sign", "light", "do", "cover", "purpose", "focus", "area", "cooperation", "agreement")
+    for name in (
+        "be",
+        "have",
+        "clause",
+        "self",
+        "mark",
+        "sign",
+        "light",
+        "do",
+        "cover",
+        "purpose",
+        "focus",
+        "area",
+        "cooperation",
+        "agreement",
+    )
     for word in FOCUS_WORDS[name]
 }
 SUBJECTS = FOCUS_WORDS["agreement"] | _words("focus", "subjects")

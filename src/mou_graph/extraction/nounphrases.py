@@ -28,6 +28,7 @@ _PARTICLES = frozenset(("up", "out", "off", "down", "forward", "onto"))
 _NO_INFINITIVE = frozenset(
     ["access", "related", "relating", "linked", "dedicated", "devoted", "contribution", "approach", "prior", "due"]
 )
+_WIDENING = frozenset(("for", "in", "on", "among", "into"))
 _LONGEST = 9
 """Words in a phrase with all that "of" adds."""
 
@@ -36,7 +37,7 @@ class Phrase(NamedTuple):
     """Tokens i to j of a sentence that make a noun phrase.
 
     It hangs on `word`, a verb, preposition or list word (`by` says which, or "start", "item", "other"), which hangs on
-    `head`; it is the k-th of n members of a list.
+    `head`; it is the k-th of n members of a list.  Where it takes in what "for", "in" or "and" adds, `wide` says which.
     """
 
     i: int
@@ -46,6 +47,7 @@ class Phrase(NamedTuple):
     head: str
     n: int = 1
     k: int = 0
+    wide: str = ""
 
 
 def noun_phrases(sentence: Sentence) -> list[Phrase]:
@@ -53,8 +55,9 @@ def noun_phrases(sentence: Sentence) -> list[Phrase]:
 
     >>> from mou_graph.extraction.layout import sentences
     >>> s, = sentences("They agreed to promote the development of solar power and joint research.")
-    >>> [(" ".join(t.text for t in s.tokens[p.i : p.j]), p.word) for p in noun_phrases(s)]
-    [('solar power', 'promote'), ('joint research', 'promote')]
+    >>> [(" ".join(t.text for t in s.tokens[p.i : p.j]), p.word, p.wide) for p in noun_phrases(s)]
+    [('solar power', 'promote', ''), ('joint research', 'promote', ''),
+     ('solar power and joint research', 'promote', 'and')]
     """
     return _Chunker(sentence.tokens, item=sentence.zone == "item").read()
 
@@ -142,6 +145,7 @@ class _Chunker:
         self.runs = _runs(t, _after_bullet(t) if item else 0)
         self.found: list[Phrase] = []
         self.list: list[Phrase] = []
+        self.wide: list[Phrase] = []
         self.by, self.word, self.head = "item" if item else "start", "", ""
         self.last = ""  # the head word of the last phrase or verb
         self.joint = False  # after a comma or "and"
@@ -159,7 +163,7 @@ class _Chunker:
                 self._governor(kind, self.t[i].low)
             r += 1
         self._close()
-        return self.found
+        return self.found + self.wide
 
     def _close(self) -> None:
         self.found.extend(p._replace(n=len(self.list), k=k) for k, p in enumerate(self.list))
@@ -206,8 +210,30 @@ class _Chunker:
         self.joint = False
         end, r = self._with_of(r, *self._shared(r))
         self.list.append(Phrase(i, end, self.by, self.word, self.head))
+        self._wide(i, end, r)
         self.last = t[end - 1].low
         return r
+
+    def _wide(self, i: int, end: int, r: int) -> None:
+        """The phrase with what "for", "in" or "and" adds, as another candidate."""
+        t, runs = self.t, self.runs
+        if r + 1 >= len(runs) or end - i > 5:
+            return
+        kind, at, _ = runs[r]
+        link = t[at].low
+        s = r + 2 if runs[r + 1][0] == "D" else r + 1
+        if s >= len(runs) or runs[s][0] != "N" or runs[s][2] - runs[s][1] > 4:
+            return
+        last = runs[s][2]
+        if kind == "P" and link in _WIDENING and not t[runs[s][1]].capital:
+            if s + 2 < len(runs) and (runs[s + 1][0], runs[s + 2][0]) == ("C", "N") and runs[s + 2][2] - last <= 4:
+                last = runs[s + 2][2]
+        elif kind == "C" and (len(self.list) == 1 or (s + 1 < len(runs) and runs[s + 1][0] in (",", "C"))):
+            # "A and B" alone, or as a member of a list that goes on; the last two of a list are two.
+            link = "of-and" if any(x.low == "of" for x in t[i:end]) else "and"
+        else:
+            return
+        self.wide.append(Phrase(i, last, self.by, self.word, self.head, wide=link))
 
     def _shared(self, r: int) -> tuple[int, int]:
         """The end of "academic and research exchange", which shares its last word, and the run after it."""
