@@ -19,7 +19,7 @@ __all__ = ["FocusReader"]
 _TOGETHER = re.compile(pattern("together"), re.I)
 _ZONES = frozenset(("about", "contact", "related", "legal", "byline", "caption"))
 _LIKELY = 0.3
-"""In six-fold cross-validation precision, recall and F1 are .45, .55, .49 at .25; .48, .51, .50 here; .52, .49, .50 at .35."""
+"""In cross-validation precision, recall and F1 are .45, .55, .49 at .25; .48, .51, .50 here; .52, .49, .50 at .35."""
 _LONE = 0.2
 """What is kept where nothing is likelier: hardly any agreement is about nothing."""
 _MOST = 12
