@@ -233,6 +233,8 @@ def _complete(page: Page, pact: Pact, *, first: bool, others: list[Pact]) -> Non
     """The missing party: whom the signers act for, who stands in title and lead, whom the text is most about."""
     scores, where = _presence(page, pact, others)
     known = set(pact.parties)
+    if not known and not any(e.nouns or e.headline or _acts(page, e) for e in pact.events):
+        return  # neither what is agreed is told, nor who acts
     candidates = [
         e
         for e in scores
@@ -247,6 +249,12 @@ def _complete(page: Page, pact: Pact, *, first: bool, others: list[Pact]) -> Non
         if scores[entity] >= ((0.8 if (often and strong) or generic else 2.0) if first else 2.5):
             m = where[entity]
             pact.parties[entity] = (0.6, m.start, m.end, "party.whom-the-text-is-about")
+
+
+def _acts(page: Page, event: Event) -> bool:
+    return _GENERIC_PARTY.search(event.sentence.text) is not None or any(
+        m.kind in ("person", "org") for m in page.rows[event.sentence.index]
+    )
 
 
 def _presence(page: Page, pact: Pact, others: list[Pact]) -> tuple[dict[int, float], dict[int, Mention]]:

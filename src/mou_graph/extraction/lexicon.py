@@ -124,6 +124,7 @@ AGREEMENT_NOUN = phrases([p for listed in AGREEMENT_TYPES.values() for p in list
 DETERMINERS = _words("party", "determiners")
 PREPOSITIONS = _words("party", "prepositions")
 JOINERS = _words("party", "joiners")
+DEFINED_TERMS = _words("party", "defined_terms")
 AFTER_NAME = _words("party", "after_name") | JOINERS | _words("party", "prepositions") | _words("party", "stoppers")
 STOPPERS = _words("party", "stoppers")
 NOT_BY = _words("party", "not_by")

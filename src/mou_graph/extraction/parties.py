@@ -14,6 +14,7 @@ from mou_graph.extraction.lexicon import (
     AGREEMENT_NOUN,
     COUNTRIES,
     DAYS,
+    DEFINED_TERMS,
     DEMONYMS,
     DETERMINERS,
     JOINERS,
@@ -172,6 +173,8 @@ class _PartyReader:
                 return False
             country = m.text.casefold().removeprefix("the ") in COUNTRIES
             return country or m.text.split()[0].casefold() in _POLITIES
+        if m.text.split()[-1].casefold() in DEFINED_TERMS:
+            return False
         titled = any(r.kind == "role" and r.j == m.i for r in self.row)  # "representatives Ada Example and Ben Model"
         return m.kind in ("name", "acronym") and not (titled and m.kind == "name")
 
