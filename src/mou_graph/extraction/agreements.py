@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from mou_graph.extraction.directory import is_unit
-from mou_graph.extraction.events import WEAK_TYPES, Event
+from mou_graph.extraction.events import Event
 from mou_graph.extraction.names import Mention
+from mou_graph.extraction.news import WEAK_TYPES
 from mou_graph.extraction.pacts import Pact
 from mou_graph.extraction.people import Page
 from mou_graph.extraction.pieces import pieces

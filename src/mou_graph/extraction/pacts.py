@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from mou_graph.extraction.events import WEAK_TYPES, Event, nouns
+from mou_graph.extraction.events import Event
 from mou_graph.extraction.layout import Sentence
+from mou_graph.extraction.news import WEAK_TYPES, nouns
 from mou_graph.extraction.parties import Found
 from mou_graph.extraction.people import Page
 from mou_graph.model import Capacity

@@ -3,9 +3,9 @@
 import re
 
 from mou_graph.extraction.details import amounts, dates, relative, resolved, terms
-from mou_graph.extraction.events import is_background, nouns
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import AGREEMENT_NOUN, FIELDS, PLACES, SIGNING
+from mou_graph.extraction.news import is_background, nouns
 from mou_graph.extraction.pacts import Pact, Read, all_planned, owners, tells
 from mou_graph.extraction.people import Page
 from mou_graph.extraction.signers import SIGNERS

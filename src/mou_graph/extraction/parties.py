@@ -10,14 +10,9 @@ from dataclasses import dataclass, field
 from mou_graph.extraction.directory import Directory, promote
 from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import (
-    AFTER_NAME,
     AGREEMENT_NOUN,
-    COUNTRIES,
     DAYS,
-    DEFINED_TERMS,
-    DEMONYMS,
     DETERMINERS,
-    JOINERS,
     KINDS,
     MEETING_WITH,
     MONTHS,
@@ -28,10 +23,9 @@ from mou_graph.extraction.lexicon import (
     SIGNING,
     STAND_ALONE,
     STOPPERS,
-    WITNESS,
 )
+from mou_graph.extraction.lists import lists
 from mou_graph.extraction.names import Mention
-from mou_graph.extraction.neighbours import stands_apart
 
 __all__ = ["JOINS", "Found", "Group", "Parties", "parties"]
 
@@ -41,19 +35,12 @@ Found = tuple[float, int, int, str]
 JOINS = re.compile(r"\b(?:joins|links|unites|brings together|involves|is between)\b", re.I)
 """'The second links X and Y'."""
 _GOVERNMENTS = frozenset(("governments", "government", "cities", "republics", "ministries"))
-_POLITIES = frozenset(("city", "province", "state", "county", "republic", "kingdom", "government"))
 _OTHER_CLAUSE = frozenset(("said", "says", "which", "who", "whose", ".", ":"))
-_WHERE = ("in", "at", "from", "near")
-_PARTS_OF = frozenset(
-    ("subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
-)
 _PASSIVE = re.compile(
     r"\b(?:signed|inked|concluded|entered into|executed|struck|sealed|penned|awarded|announced|renewed"
     r"|reached|launched|put)\b",
     re.I,
 )
-_AGENCY = re.compile(r"[^.(]{0,60}\((?P<name>[^)]{2,50})\)\s*(?:[–—:]|--?)\s")
-"""The brackets of a dateline: 'LEEDS, 8 May (Moorland News Agency) –'."""
 _AWARDS = re.compile(r"\baward\w*|\bgrant(?:ed|s)?\b|\bhand(?:s|ed)\b", re.I)
 _SIGNED = re.compile(r"\bsigned\b|\bsignator", re.I)
 _Slot = tuple[str | None, float]
@@ -98,7 +85,7 @@ class _PartyReader:
         """Every list of names gets a slot; a list goes on behind an insertion in the slot it began in."""
         out = Parties()
         carried: str | None = None
-        for number, members in enumerate(self._groups()):
+        for number, members in enumerate(lists(self.sentence, self.row, self.anchor)):
             slot, confidence = self._slot(members)
             if slot is None and number and self._carries(carried, members[0].i):
                 slot, confidence = carried, 0.8
@@ -123,93 +110,6 @@ class _PartyReader:
         if slot in ("between", "relation", "with") and before[-1:] in (["and"], ["&"]):
             return True
         return slot in ("between", "relation") and before in (["and", "the"], [",", "the"])
-
-    # ── lists of names ──────────────────────────────────────────────────────────
-    def _groups(self) -> list[list[Mention]]:
-        """The names that can be parties, those of one list together; what comes behind 'witnessed by' is left out."""
-        t = self.t
-        base = self.sentence.start
-        witness = WITNESS.search(self.sentence.text)
-        limit = base + witness.start() if witness and witness.start() > self.anchor - base else self.sentence.end
-        groups: list[list[Mention]] = []
-        agency = _AGENCY.match(self.sentence.text)
-        begins = base + agency.end("name") if agency else base
-        for m in self.row:
-            if not self._candidate(m) or not begins <= m.start < limit:
-                continue
-            last = groups[-1][-1] if groups else None
-            if (
-                last is not None
-                and m.kind == "place"
-                and last.kind == "org"
-                and t[last.j : m.i]
-                and t[m.i - 1].text == ","
-            ):
-                continue  # "… University, Colombia": where it is
-            if last is not None and last.kind == "org" and m.kind == "name" and stands_apart(self.t, m):
-                continue
-            if last is not None and self._joined(last, m):
-                groups[-1].append(m)
-            else:
-                groups.append([m])
-        for members in groups:
-            # ", Nizwa" after a list's last "and" is where the organisation is.
-            last = members[-1]
-            after_comma = last.i > 0 and t[last.i - 1].text == "," and len(members) >= 2 and members[-2].j < last.i
-            if after_comma and last.kind == "name" and (last.j >= len(t) or t[last.j].text != ","):
-                members.pop()
-        return groups
-
-    def _candidate(self, m: Mention) -> bool:
-        if self._in_brackets(m):
-            return False
-        if m.kind == "org":
-            whole = [x.low for x in self.t[max(0, m.i - 3) : m.i] if x.low not in DETERMINERS]
-            if whole[-1:] == ["of"] and whole[-2:-1] and whole[-2] in _PARTS_OF:
-                return False  # "a subsidiary of Acme": Acme is the parent only
-            return m.entity >= 0 and not m.text.casefold().endswith("cabinet")  # who approves is no party
-        if m.kind == "place":
-            if (m.j < len(self.t) and self._modifies(m)) or (m.i > 0 and self.t[m.i - 1].low in _WHERE):
-                return False
-            country = m.text.casefold().removeprefix("the ") in COUNTRIES
-            return country or m.text.split()[0].casefold() in _POLITIES
-        if m.text.split()[-1].casefold() in DEFINED_TERMS:
-            return False
-        titled = any(r.kind == "role" and r.j == m.i for r in self.row)  # "representatives Ada Example and Ben Model"
-        return m.kind in ("name", "acronym") and not (titled and m.kind == "name")
-
-    def _in_brackets(self, m: Mention) -> bool:
-        """ "(TSX: ACME)", "(PTI)", "(Viet Nam)": a listing, an agency, a place; no acronym of a name before it."""
-        opening = next((k for k in range(m.i - 1, max(-1, m.i - 8), -1) if self.t[k].text in "()"), -1)
-        if opening < 0 or self.t[opening].text != "(":
-            return False
-        inside = [x.text for x in self.t[opening + 1 : m.i]]
-        return m.kind == "place" or ":" in inside or (opening > 0 and not self.t[opening - 1].capital)
-
-    def _modifies(self, m: Mention) -> bool:
-        """Singapore's National Heritage Board, a UK financial services company; not 'Fiji and', 'Fiji have'."""
-        after = self.t[m.j]
-        return after.low == "'s" or (
-            after.low.isalpha() and after.low not in AFTER_NAME and not SIGNING.fullmatch(after.text)
-        )
-
-    def _joined(self, a: Mention, b: Mention) -> bool:
-        """Whether two names stand in one list: only joiners and kinds between them, outside of brackets."""
-        places = {k for r in self.row if r.kind in ("place", "other") and a.j <= r.i < b.i for k in range(r.i, r.j)}
-        where = {k for k in range(a.j, b.i) if k + 1 in places or (k + 2 in places and self.t[k + 1].low == "the")}
-        skipped = places | {k for k in where if self.t[k].low in (*_WHERE, "the", "of")} if where else set()
-        between = [self.t[k].low for k in range(a.j, b.i) if k not in skipped]
-        out, depth = [], 0
-        for w in between:
-            depth += w == "("
-            if depth == 0:
-                out.append(w)
-            depth -= w == ")" and depth > 0
-        if not out:
-            return "(" in between
-        return (
-            all(w in JOINERS or w in KINDS or w in DEMONYMS for w in out) and "with" not in out[1:] and out != ["the"]
-        )
 
     # ── slots ───────────────────────────────────────────────────────────────────
     def _slot(self, members: list[Mention]) -> _Slot:
@@ -357,14 +257,6 @@ class _PartyReader:
         if m.j < len(self.t) and self.t[m.j].low in ("government", "administration"):
             m.j, m.end = m.j + 1, self.t[m.j].end
             m.text = self.sentence.text[m.start - self.sentence.start : m.end - self.sentence.start]
-
-
-def _describes(words: list[str]) -> bool:
-    """', the French space agency,': joiners, and words that end in a kind."""
-    rest = [w for w in words if w not in JOINERS]
-    if words[0] not in JOINERS or len(rest) > 6 or rest[-1] not in KINDS:
-        return False
-    return not any(w in STOPPERS or w in PREPOSITIONS or not w.replace("-", "").isalpha() for w in rest)
 
 
 def _drop_topic(told: Parties) -> None:

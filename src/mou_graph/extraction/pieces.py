@@ -10,9 +10,10 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from mou_graph.extraction.events import Event, Noun
+from mou_graph.extraction.events import Event
 from mou_graph.extraction.lexicon import KINDS
 from mou_graph.extraction.names import Mention
+from mou_graph.extraction.news import Noun
 from mou_graph.extraction.people import Page
 
 __all__ = ["pieces"]

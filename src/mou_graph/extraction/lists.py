@@ -1,0 +1,137 @@
+"""Lists of names that can be parties: "A, B and C", with places, kinds and descriptions between the members."""
+
+import re
+
+from mou_graph.extraction.layout import Sentence
+from mou_graph.extraction.lexicon import (
+    AFTER_NAME,
+    COUNTRIES,
+    DEFINED_TERMS,
+    DEMONYMS,
+    DETERMINERS,
+    JOINERS,
+    KINDS,
+    PREPOSITIONS,
+    SIGNING,
+    STOPPERS,
+    WITNESS,
+)
+from mou_graph.extraction.names import Mention
+from mou_graph.extraction.neighbours import stands_apart
+
+__all__ = ["lists"]
+
+_POLITIES = frozenset(("city", "province", "state", "county", "republic", "kingdom", "government"))
+_WHERE = ("in", "at", "from", "near")
+_PARTS_OF = frozenset(
+    ("subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
+)
+_AGENCY = re.compile(r"[^.(]{0,60}\((?P<name>[^)]{2,50})\)\s*(?:[–—:]|--?)\s")
+"""The brackets of a dateline: 'LEEDS, 8 May (Moorland News Agency) –'."""
+
+
+def lists(sentence: Sentence, row: list[Mention], anchor: int) -> list[list[Mention]]:
+    """The lists of a sentence whose words for agreeing begin at offset `anchor`, in order; a name alone is one too."""
+    return _Lists(sentence, row, anchor).read()
+
+
+class _Lists:
+    def __init__(self, sentence: Sentence, row: list[Mention], anchor: int) -> None:
+        self.sentence = sentence
+        self.t = sentence.tokens
+        self.row = row
+        self.anchor = anchor
+
+    def read(self) -> list[list[Mention]]:
+        """The names that can be parties, those of one list together; what comes behind 'witnessed by' is left out."""
+        t = self.t
+        base = self.sentence.start
+        witness = WITNESS.search(self.sentence.text)
+        limit = base + witness.start() if witness and witness.start() > self.anchor - base else self.sentence.end
+        groups: list[list[Mention]] = []
+        agency = _AGENCY.match(self.sentence.text)
+        begins = base + agency.end("name") if agency else base
+        for m in self.row:
+            if not self._candidate(m) or not begins <= m.start < limit:
+                continue
+            last = groups[-1][-1] if groups else None
+            if (
+                last is not None
+                and m.kind == "place"
+                and last.kind == "org"
+                and t[last.j : m.i]
+                and t[m.i - 1].text == ","
+            ):
+                continue  # "… University, Colombia": where it is
+            if last is not None and last.kind == "org" and m.kind == "name" and stands_apart(self.t, m):
+                continue
+            if last is not None and self._joined(last, m):
+                groups[-1].append(m)
+            else:
+                groups.append([m])
+        for members in groups:
+            # ", Nizwa" after a list's last "and" is where the organisation is.
+            last = members[-1]
+            after_comma = last.i > 0 and t[last.i - 1].text == "," and len(members) >= 2 and members[-2].j < last.i
+            if after_comma and last.kind == "name" and (last.j >= len(t) or t[last.j].text != ","):
+                members.pop()
+        return groups
+
+    def _candidate(self, m: Mention) -> bool:
+        if self._in_brackets(m):
+            return False
+        if m.kind == "org":
+            whole = [x.low for x in self.t[max(0, m.i - 3) : m.i] if x.low not in DETERMINERS]
+            if whole[-1:] == ["of"] and whole[-2:-1] and whole[-2] in _PARTS_OF:
+                return False  # "a subsidiary of Acme": Acme is the parent only
+            return m.entity >= 0 and not m.text.casefold().endswith("cabinet")  # who approves is no party
+        if m.kind == "place":
+            if (m.j < len(self.t) and self._modifies(m)) or (m.i > 0 and self.t[m.i - 1].low in _WHERE):
+                return False
+            country = m.text.casefold().removeprefix("the ") in COUNTRIES
+            return country or m.text.split()[0].casefold() in _POLITIES
+        if m.text.split()[-1].casefold() in DEFINED_TERMS:
+            return False
+        titled = any(r.kind == "role" and r.j == m.i for r in self.row)  # "representatives Ada Example and Ben Model"
+        return m.kind in ("name", "acronym") and not (titled and m.kind == "name")
+
+    def _in_brackets(self, m: Mention) -> bool:
+        """ "(TSX: ACME)", "(PTI)", "(Viet Nam)": a listing, an agency, a place; no acronym of a name before it."""
+        opening = next((k for k in range(m.i - 1, max(-1, m.i - 8), -1) if self.t[k].text in "()"), -1)
+        if opening < 0 or self.t[opening].text != "(":
+            return False
+        inside = [x.text for x in self.t[opening + 1 : m.i]]
+        return m.kind == "place" or ":" in inside or (opening > 0 and not self.t[opening - 1].capital)
+
+    def _modifies(self, m: Mention) -> bool:
+        """Singapore's National Heritage Board, a UK financial services company; not 'Fiji and', 'Fiji have'."""
+        after = self.t[m.j]
+        return after.low == "'s" or (
+            after.low.isalpha() and after.low not in AFTER_NAME and not SIGNING.fullmatch(after.text)
+        )
+
+    def _joined(self, a: Mention, b: Mention) -> bool:
+        """Whether two names stand in one list: only joiners and kinds between them, outside of brackets."""
+        places = {k for r in self.row if r.kind in ("place", "other") and a.j <= r.i < b.i for k in range(r.i, r.j)}
+        where = {k for k in range(a.j, b.i) if k + 1 in places or (k + 2 in places and self.t[k + 1].low == "the")}
+        skipped = places | {k for k in where if self.t[k].low in (*_WHERE, "the", "of")} if where else set()
+        between = [self.t[k].low for k in range(a.j, b.i) if k not in skipped]
+        out, depth = [], 0
+        for w in between:
+            depth += w == "("
+            if depth == 0:
+                out.append(w)
+            depth -= w == ")" and depth > 0
+        if not out:
+            return "(" in between
+        return (
+            all(w in JOINERS or w in KINDS or w in DEMONYMS for w in out) and "with" not in out[1:] and out != ["the"]
+        )
+
+
+def _describes(words: list[str]) -> bool:
+    """', the French space agency,': joiners, and words that end in a kind."""
+    rest = [w for w in words if w not in JOINERS]
+    if words[0] not in JOINERS or len(rest) > 6 or rest[-1] not in KINDS:
+        return False
+    return not any(w in STOPPERS or w in PREPOSITIONS or not w.replace("-", "").isalpha() for w in rest)
