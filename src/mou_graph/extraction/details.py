@@ -13,19 +13,21 @@ _DAY = "|".join(sorted(DAYS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"(?P<iso>\b({_YEAR})[-./](\d{{1,2}})[-./](\d{{1,2}})\b)"
-    rf"|(?P<dmy>\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b\.?,?\s*({_YEAR})?\b)"
+    rf"|(?P<dmy>\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+)?(?:of\s+)?({_MONTH})\b\.?,?\s*({_YEAR})?\b)"
     rf"|(?P<mdy>\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?![:%])(?:\s*,?\s*({_YEAR})\b)?)"
     rf"|(?P<my>\b({_MONTH})\b\.?,?\s+(?:of\s+)?({_YEAR})\b)"
-    r"|(?P<slash>\b(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)\b)",
+    r"|(?P<slash>\b(\d{1,2})([/.])(\d{1,2})\18(\d{4}|\d\d)\b(?P<clock>,?\s+\d{1,2}:\d\d(?::\d\d)?\s*[AP]M\b)?)",
     re.I,
 )
 _RELATIVE = re.compile(
-    r"(?<!announced )(?<!announce )\b(?P<today>today)\b(?! (?:announc|said|report|reveal|unveil))"
+    r"(?<!announced )(?<!announce )\b(?P<today>today)\b"
+    r"(?! (?:announc|said|says|report|reveal|unveil|made (?:known|public)))"
     rf"|\b(?P<yesterday>yesterday)\b|\b(?P<day>{_DAY})\b(?!\s*\(?\d)",
     re.I,
 )
 
 
+_LOWER = re.compile(r"\b[a-z]{3,}\b")
 _DIGIT = re.compile(r"\d")
 
 
@@ -48,8 +50,8 @@ class Day:
 def dates(text: str, offset: int = 0) -> list[Day]:
     """The calendar dates in a text.
 
-    >>> [d.iso() for d in dates("on 15 January 2025, from March 2026; Dec. 3rd, 2024; 2024.05.09")]
-    ['2025-01-15', '2026-03', '2024-12-03', '2024-05-09']
+    >>> [d.iso() for d in dates("on 15 January 2025, from March 2026; Dec. 3rd, 2024; 2024.05.09; 7.8.2024")]
+    ['2025-01-15', '2026-03', '2024-12-03', '2024-05-09', '2024-08-07']
     """
     found: list[Day] = []
     if not _DIGIT.search(text):
@@ -68,11 +70,11 @@ def dates(text: str, offset: int = 0) -> list[Day]:
         elif m["my"]:
             month, day, year = MONTHS[m[14].casefold()], None, int(m[15])
         else:
-            first, second, year = int(m[17]), int(m[18]), int(m[19])
+            first, second, year = int(m[17]), int(m[19]), int(m[20])
             year = year + 2000 if year < 100 else year
-            if first > 12 >= second:
+            if m[18] == "." or first > 12 >= second or first == second:
                 day, month = first, second
-            elif second > 12 >= first:
+            elif second > 12 >= first or m["clock"]:  # who writes AM and PM puts the month first
                 month, day = first, second
             else:
                 continue  # 03/04/2024: two readings
@@ -88,6 +90,23 @@ def dates(text: str, offset: int = 0) -> list[Day]:
     return found
 
 
+_BEHIND_DATELINE = re.compile(r"[^a-zA-Z]{0,3}(?:,?\s*[A-Z]{2,6}\b|/[^/]{2,40}/|\([^)]{2,40}\))?\s*(?:–|--?|\||:|\))")
+
+
+def dateline(text: str) -> tuple[Day, int] | None:
+    """The date by which a report opens, behind a place at most, and where it ends; no date of what it tells.
+
+    >>> dateline("TESTVILLE, May 3, 2024 (TNA) -- Acme signed a deal on 2 May.")[0].iso()
+    '2024-05-03'
+    """
+    day = next(iter(dates(text[:160])), None)
+    if day is None:
+        return None
+    before, behind = text[: day.start], _BEHIND_DATELINE.match(text, day.end)
+    placed = len(before) <= 70 and len(_LOWER.findall(before)) <= 1 and before.strip().casefold() != "on"
+    return (day, behind.end()) if behind and placed else None
+
+
 def resolved(day: Day, published: str | None) -> str | None:
     """The date with its year: the one printed, or the last such day before the publication."""
     if day.year is not None:
@@ -101,7 +120,7 @@ def resolved(day: Day, published: str | None) -> str | None:
         except ValueError:
             return None
         if candidate <= news + dt.timedelta(days=1):
-            return candidate.isoformat() if (news - candidate).days < 330 else None
+            return candidate.isoformat() if (news - candidate).days < 200 else None
     return None
 
 
@@ -114,7 +133,7 @@ def relative(text: str, offset: int, published: str | None) -> list[tuple[int, i
     for m in _RELATIVE.finditer(text):
         before = text[max(0, m.start() - 30) : m.start()]
         if re.search(
-            r"\b(?:said|announced|told|reported|stated|statement|every|next|until|by|each|coming|from)\s+(?:\w+\s+)?$",
+            r"\b(?:sa(?:id|ys)|announce[ds]?|told|report(?:ed|s)|stated|statement|public|every|next|until|by|each|coming|from)\s+(?:\w+\s+)?$",
             before,
             re.I,
         ):

@@ -2,14 +2,14 @@
 
 import re
 
-from mou_graph.extraction.details import dates
+from mou_graph.extraction.details import Day, dateline, dates
 from mou_graph.extraction.layout import Sentence
 from mou_graph.model import Announcement, Evidence, Span, Stated
 
 __all__ = ["headline", "published"]
 
-_NEAR = re.compile(r"[^.]{0,70}$")
-_DASH = re.compile(r"[^a-z]{0,3}(?:/[^/]{2,40}/|\([^)]{2,40}\))?\s*(?:–|--?|\|)")
+_PUBLISHED = re.compile(r"\b(?:published|posted|updated|modified|release\w*|date|by)\b|\d{1,2}:\d\d", re.I)
+_SENTENCE = re.compile(r"\b(?:on|in|from|since|until|by) (?:\w+day,? )?$", re.I)
 
 
 def headline(announcement: Announcement, sentences: list[Sentence]) -> Stated[str] | None:
@@ -26,23 +26,24 @@ def published(announcement: Announcement, sentences: list[Sentence]) -> Stated[s
     if announcement.published:
         return None
     for sentence in sentences[:9]:
+        opening = dateline(sentence.text)
         found = [d for d in dates(sentence.text) if d.year is not None and d.day is not None]
-        if not found:
+        if opening is not None and opening[0] in found and sentence.zone != "headline":
+            day, confidence = opening[0], 0.95
+        elif found and _is_line(sentence, found[0]):
+            day, confidence = found[0], 0.92
+        else:
             continue
-        day = found[0]
-        rest = sentence.text[: day.start] + sentence.text[day.end :]
-        short = (
-            len(rest) < 90
-            and not sentence.text.endswith(".")
-            and sentence.zone != "headline"
-            and len(re.findall(r"[a-z]{3,}", rest)) <= 7
-        )
-        dateline = _NEAR.match(sentence.text[: day.start]) and _DASH.match(sentence.text[day.end :])
-        before = sentence.text[: day.start].strip()
-        opens = bool(dateline) and (before.isupper() or len(before.split()) <= 7)
-        if short or opens:
-            iso = day.iso()
-            assert iso is not None
-            span = Span(sentence.start + day.start, sentence.start + day.end)
-            return Stated(iso, Evidence((span,), 0.92 if short else 0.95, "published.dateline"))
+        span = Span(sentence.start + day.start, sentence.start + day.end)
+        return Stated(str(day.iso()), Evidence((span,), confidence, "published.dateline"))
     return None
+
+
+def _is_line(sentence: Sentence, day: Day) -> bool:
+    """A line of a date with little else: who published it, at what time."""
+    before, after = sentence.text[: day.start], sentence.text[day.end :]
+    rest = before + after
+    if len(rest) >= 90 or sentence.text.endswith(".") or _SENTENCE.search(before):
+        return False
+    words = len(re.findall(r"[a-z]{3,}", rest))
+    return words <= 2 or bool(_PUBLISHED.search(rest)) if sentence.zone == "headline" else words <= 7

@@ -2,23 +2,17 @@
 
 import re
 
-from mou_graph.extraction.details import amounts, dates, relative, resolved, terms
+from mou_graph.extraction.details import amounts, terms
 from mou_graph.extraction.layout import Sentence
-from mou_graph.extraction.lexicon import AGREEMENT_NOUN, FIELDS, PLACES, SIGNING
+from mou_graph.extraction.lexicon import AGREEMENT_NOUN
 from mou_graph.extraction.news import is_background, nouns
-from mou_graph.extraction.pacts import Pact, Read, all_planned, owners, tells
+from mou_graph.extraction.occasion import date, place, share
+from mou_graph.extraction.pacts import Pact, Read, owners, tells
 from mou_graph.extraction.people import Page
-from mou_graph.extraction.signers import SIGNERS
 from mou_graph.extraction.signing import take_part
 
 __all__ = ["particulars"]
 
-_SIGNING = re.compile(r"\bsign\w*|\bceremony\b|\bexchanged\b|\bentered\b|\bagreed\b|\bheld\b", re.I)
-_DATELINE = re.compile(r".{0,90}?(?:–|--|/ ?-|\) ?[–-])\s")
-_OTHER_DAY = re.compile(
-    r"\b(?:until|till|by|since|expire\w*|from|effective|through|deadline|ends?|ending|starting|beginning"
-    r"|between)\s+(?:on\s+|the\s+)?$"
-)
 _VALID = re.compile(
     r"\b(?:valid|validity|term|duration|period|runs?|running|last|lasts|effective|in force|remain"
     r"|over the next|for the next|initial|extend\w*|renew\w*|added|programme|collaborat\w+)\b",
@@ -45,12 +39,6 @@ _WORTH = re.compile(
     r"|consideration)\b[\w\s,()]{0,40}$",
     re.I,
 )
-_HELD = re.compile(r"\b(?:signed|signing|inked|concluded|ceremony|held|executed|entered)\b", re.I)
-_VENUE = re.compile(
-    r"\b(?:campus|hall|hotel|palace|house|centre|center|office|building|headquarters|embassy|ministry"
-    r"|university|room|auditorium)\b",
-    re.I,
-)
 
 
 def particulars(page: Page, pacts: list[Pact]) -> None:
@@ -62,63 +50,12 @@ def particulars(page: Page, pacts: list[Pact]) -> None:
         recalls = nouns(sentence.text) and is_background(sentence, page.published, lead=False)
         if recalls and not tells(about, sentence):
             continue
-        _date(page, sentence, about)
+        date(page, sentence, about)
         _term(page, sentence, about)
         _amount(page, sentence, about)
-        _place(page, sentence, about)
+        place(page, sentence, about)
         take_part(page, sentence, about)
-
-
-def _signs(sentence: Sentence, pacts: list[Pact]) -> bool:
-    """Whether the sentence is about the signing."""
-    return tells(pacts, sentence) or bool(SIGNERS.search(sentence.text))
-
-
-def _date(page: Page, sentence: Sentence, pacts: list[Pact]) -> None:
-    """The day of signing: a date near the verb of signing, not one of validity or of the news."""
-    text = sentence.text
-    verb = SIGNING.search(text) or _SIGNING.search(text)
-    if verb is None or not _signs(sentence, pacts):
-        return
-    if all_planned(pacts):
-        return
-    found: list[tuple[int, int, str, float]] = []
-    dateline = _DATELINE.match(text)
-    head = dateline.end() if dateline and sentence.paragraph <= 4 else 0
-    for day in dates(text):
-        before = text[max(0, day.start - 24) : day.start].casefold()
-        if day.start < head or _OTHER_DAY.search(before):
-            continue
-        if '"' in text[: day.start] and text[: day.start].count('"') % 2:
-            continue
-        iso = resolved(day, page.published)
-        if iso is not None and (page.published is None or iso[:10] <= page.published or len(iso) < 10):
-            near = 1.0 if abs(day.start - verb.start()) < 120 else 0.85
-            found.append((day.start, day.end, iso, 0.93 * near))
-    for start, end, iso in relative(text, 0, page.published):
-        if start >= head and not (text[:start].count('"') % 2):
-            found.append((start, end, iso, 0.85 if abs(start - verb.start()) < 110 else 0.6))
-    if page.published:
-        year = int(page.published[:4])
-        found = [
-            f
-            for f in found
-            if int(f[2][:4]) >= year - 1 or not any(e.sentence.index > 3 for p in pacts for e in p.events)
-        ]
-    if not found:  # "signed in 2024": the year alone
-        year_only = re.search(r"\bsigned\b[^.;,]{0,40}\bin ((?:19|20)\d\d)\b", text)
-        if year_only:
-            found.append((*year_only.span(1), year_only[1], 0.75))
-    if not found:
-        return
-    start, end, iso, confidence = min(found, key=lambda f: (-round(f[3], 1), abs(f[0] - verb.start())))
-    for pact in pacts:
-        if (
-            pact.signed_on is None
-            or (len(str(pact.signed_on.value)) < len(iso))
-            or pact.signed_on.confidence < confidence - 0.05
-        ):
-            pact.signed_on = Read(iso, sentence.start + start, sentence.start + end, confidence, "date.of-signing")
+    share(pacts)
 
 
 def _term(page: Page, sentence: Sentence, pacts: list[Pact]) -> None:
@@ -202,40 +139,3 @@ def _soon_after(page: Page, sentence: Sentence, pacts: list[Pact]) -> bool:
     return 0 < sentence.index - first <= 3 and any(
         m.kind == "org" and m.entity in pacts[0].parties for m in page.rows[sentence.index]
     )
-
-
-def is_town(name: str) -> bool:
-    """Whether a bare name behind 'in' can be a town's: one or two words, no field of work, no acronym.
-
-    >>> is_town("Leeds"), is_town("Computer Science"), is_town("AI")
-    (True, False, False)
-    """
-    words = name.split()
-    return len(words) <= 2 and not any(w.casefold() in FIELDS or w.isupper() for w in words)
-
-
-def _place(page: Page, sentence: Sentence, pacts: list[Pact]) -> None:
-    """Where it was signed: a town behind 'in', a venue behind 'at'."""
-    text = sentence.text
-    verb = _HELD.search(text)
-    if verb is None or not _signs(sentence, pacts):
-        return
-    for m in page.rows[sentence.index]:
-        before = [x.low for x in sentence.tokens[max(0, m.i - 2) : m.i]]
-        if m.kind not in ("place", "other", "org", "name") or not before:
-            continue
-        in_town = before[-1] == "in" and m.kind == "place" and m.text.casefold() in PLACES
-        behind = m.kind == "name" and m.start - sentence.start > verb.start()
-        in_town = in_town or (before[-1] == "in" and behind and is_town(m.text))
-        at_venue = before[-1] in ("at", "in") or before[-2:] in (["at", "the"], ["in", "the"])
-        venue = (
-            at_venue
-            and (m.kind == "other" or (m.kind == "org" and before[-1] in ("at", "the")))
-            and _VENUE.search(m.text)
-        )
-        distance = abs(m.start - sentence.start - verb.start())
-        if (in_town or venue) and distance < 140:
-            for pact in pacts:
-                confidence = 0.8 if in_town else 0.75
-                if pact.signed_at is None and m.entity not in pact.parties:
-                    pact.signed_at = Read(m.text, m.start, m.end, confidence, "place.of-signing")
