@@ -93,3 +93,72 @@ def test_witnesses_before_and_behind_the_signers() -> None:
     assert taking_part(f"{TOLD} {before}", "Witness") == {"Eva Other"}
     assert taking_part(f"{TOLD} {behind}", "Witness") == {"Eva Other"}
     assert signers(behind) == {ADA, BEN}
+
+
+# ── when ────────────────────────────────────────────────────────────────────────
+def day(sentence: str, published: str | None = NEWS) -> object:
+    read = agreement(sentence, published).signed_on
+    return read.value if read else None
+
+
+PARTIES = "Testville University and Example Hospital"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"{PARTIES} signed a memorandum of understanding on 3 May 2024.", "2024-05-03"),
+        (f"{PARTIES} signed a memorandum of understanding on Friday (3 May).", "2024-05-03"),
+        (f"{PARTIES} signed a memorandum of understanding yesterday.", "2024-05-07"),
+        (f"{PARTIES} signed a memorandum of understanding on 3.5.2024.", "2024-05-03"),
+        (f"{PARTIES} signed a memorandum of understanding on this 3rd day of May, 2024.", "2024-05-03"),
+        (f"After a visit in March 2024, {PARTIES} signed a memorandum of understanding on 3 May 2024.", "2024-05-03"),
+        (f"TESTVILLE, May 8, 2024 (TNA) -- {PARTIES} signed a memorandum of understanding on 3 May.", "2024-05-03"),
+    ],
+)
+def test_day_of_signing(text: str, told: str) -> None:
+    assert day(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"TESTVILLE – May 8, 2024 – {PARTIES} have signed a memorandum of understanding.",
+        f"{PARTIES} announced today that they have signed a memorandum of understanding.",
+        f"{PARTIES} have signed a memorandum of understanding, made public on 7 May 2024.",
+        f"{PARTIES} signed a memorandum of understanding, valid until 3 May 2029.",
+        f"{PARTIES} have renewed their agreement, extending an MoU signed on 4 May 2019.",
+        f"{PARTIES} signed a memorandum of understanding on 13 September.",
+    ],
+)
+def test_no_day_of_signing(text: str) -> None:
+    assert day(text) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Published May 08, 2024 | 07:31 PM",
+        "Example News 2024-05-08 10:43",
+        "5/8/2024 10:50:00 AM",
+        "08.05.2024",
+    ],
+)
+def test_publication_dates_the_weekday(head: str) -> None:
+    text = f"Hospital and university sign\n\n{head}\n\n{PARTIES} signed a memorandum of understanding on Tuesday."
+    assert day(text, None) == "2024-05-07"
+
+
+def test_a_date_in_a_caption_is_no_publication() -> None:
+    text = f"{PARTIES} signed an MoU.\n\nFigure 1: The delegation called on the hospital on May 3, 2024"
+    (draft,) = extract(Announcement("a", text))
+    assert draft.published is None
+
+
+def test_agreements_of_one_occasion_share_the_day() -> None:
+    text = (
+        "Testville University signed a memorandum of understanding with Example Hospital on 3 May 2024. "
+        "It also signed a letter of intent with Specimen College."
+    )
+    (draft,) = extract(Announcement("a", text, published=NEWS))
+    assert [a.signed_on.value for a in draft.agreements if a.signed_on] == ["2024-05-03"] * 2
