@@ -124,6 +124,8 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
     low, m = t[j].low, j + 1
     while m < line.n and t[m].low in _ARTICLES:
         m += 1
+    if m >= line.n:
+        return -1  # the text is cut: "University of the"
     end = line.run(m)
     of_or_for = low in ("of", "for")
     end = _place_end(line, m, end)
