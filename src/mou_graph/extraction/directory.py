@@ -226,7 +226,8 @@ def promote(mention: Mention, known: Directory, *, confidence: float, rule: str)
     """A bare name in a place where only an organisation can stand becomes one."""
     if mention.text in known.not_organizations:
         return -1
-    at = short_of(mention, known)
+    # "Testville City" is no short form of the Testville City Chamber
+    at = known.get(mention.text) if mention.kind in ("other", "place") else short_of(mention, known)
     if at >= 0:
         known.attach(mention, at)
         return at

@@ -105,7 +105,7 @@ class _Telling:
         self.signing = list(SIGNING.finditer(text))
         self.partner = PARTNER.search(text)
         self.joins = JOINS.search(text) if self.found and _ORDINAL.match(text) else None
-        also = bool(self.signing and self.found and _ALSO.search(text))
+        also = bool((self.signing or PARTNER.search(text)) and self.found and _ALSO.search(text))
         named = any(_ANOTHER.search(text, max(0, n[1] - 60), n[1]) for n in self.found)
         self.another = also or named or self.joins is not None
         self.progress = progress(text, self.found, headline=self.headline)

@@ -4,6 +4,7 @@ import re
 
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import (
+    ACTORS,
     AFTER_NAME,
     COUNTRIES,
     DEFINED_TERMS,
@@ -90,8 +91,12 @@ class _Lists:
                 return False
             country = m.text.casefold().removeprefix("the ") in COUNTRIES
             return country or m.text.split()[0].casefold() in _POLITIES
-        if m.text.split()[-1].casefold() in DEFINED_TERMS:
+        words = m.text.casefold().split()
+        if words[-1] in DEFINED_TERMS:
             return False
+        if m.kind == "other":  # "Mandaue City", "the Port of Long Beach"
+            head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+            return len(words) > 1 and head in ACTORS and (m.i == 0 or self.t[m.i - 1].low not in _WHERE)
         titled = any(r.kind == "role" and r.j == m.i for r in self.row)  # "representatives Ada Example and Ben Model"
         return m.kind in ("name", "acronym") and not (titled and m.kind == "name")
 

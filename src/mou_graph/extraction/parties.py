@@ -14,6 +14,7 @@ from mou_graph.extraction.lexicon import (
     DAYS,
     DETERMINERS,
     KINDS,
+    LEADERS,
     MEETING_WITH,
     MONTHS,
     NOT_BY,
@@ -34,7 +35,6 @@ Found = tuple[float, int, int, str]
 
 JOINS = re.compile(r"\b(?:joins|links|unites|brings together|involves|is between)\b", re.I)
 """'The second links X and Y'."""
-_GOVERNMENTS = frozenset(("governments", "government", "cities", "republics", "ministries"))
 _OTHER_CLAUSE = frozenset(("said", "says", "which", "who", "whose", ".", ":"))
 _PASSIVE = re.compile(
     r"\b(?:signed|inked|concluded|entered into|executed|struck|sealed|penned|awarded|announced|renewed"
@@ -134,6 +134,8 @@ class _PartyReader:
             return "to", 0.75
         if left == "for" and self._for(before):
             return "for", 0.75
+        if left in ("which", "whereby") and (left == "whereby" or before[-2:-1] in (["under"], ["by"], ["through"])):
+            return "relation", 0.75  # "an MoU under which A and B will cooperate"
         if left == "of" and self._of_noun(k, members[0]):
             return "owner", 0.8
         if self._owns(members[-1], at):
@@ -178,7 +180,7 @@ class _PartyReader:
             steps += 1
         if k >= 2 and t[k].text == "," and t[k - 1].low == "respectively":
             k -= 3 if t[k - 2].text == "," else 2
-        if k >= 1 and t[k].low == "of" and t[k - 1].low in _GOVERNMENTS:
+        if k >= 1 and t[k].low == "of" and t[k - 1].low in LEADERS:
             k -= 2
             while k >= 0 and t[k].low in DETERMINERS:
                 k -= 1
@@ -247,7 +249,7 @@ class _PartyReader:
                 return -1
             self._with_government(m)
             return self.known.entity(m, confidence=0.8, rule="organization.country-as-party")
-        if m.kind in ("name", "acronym") and m.text.casefold() not in OPENERS:
+        if m.kind in ("name", "acronym", "other") and m.text.casefold() not in OPENERS:
             self._with_government(m)
             return promote(m, self.known, confidence=min(0.8, confidence), rule=f"organization.{slot}")
         return -1

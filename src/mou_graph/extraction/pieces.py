@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mou_graph.extraction.events import Event
+from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import KINDS
 from mou_graph.extraction.names import Mention
 from mou_graph.extraction.news import Noun
@@ -38,9 +39,15 @@ _TWO_PAPERS = re.compile(
 )
 _PLURALS = frozenset(
     {kind + "s" for kind in KINDS} | {kind[:-1] + "ies" for kind in KINDS if kind.endswith("y")}
-    | {"partners", "bodies", "countries", "nations", "parties", "entities", "clubs", "players", "industries"}
+    | {"partners", "bodies", "countries", "nations", "parties", "sides", "entities", "clubs", "players", "industries"}
 )  # fmt: skip
 _LISTED = frozenset((",", "and", "&", "the", "or", ";", "(", ")", "–", "-", "•", "as", "well", "both", "with"))
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTED = re.compile(
+    r"\b(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+){0,2}?(?P<kind>[a-z]+s)\b", re.I
+)
+_BACK = 3
+"""Sentences before the telling in which those it counts may be named."""
 _SOON = 8
 """Sentences behind the telling in which its partners may be listed."""
 
@@ -52,6 +59,7 @@ def pieces(page: Page, event: Event) -> list[Event]:
         or _series(page, event)
         or _pairs(event)
         or _two_papers(event)
+        or _counted(page, event)
         or _named_elsewhere(page, event)
         or [event]
     )
@@ -129,6 +137,22 @@ def _two_papers(event: Event) -> list[Event]:
     return [event, second]
 
 
+def _counted(page: Page, event: Event) -> list[Event]:
+    """'was signed by the four parties': as many organisations as one list just before has."""
+    counted = next((m for m in _COUNTED.finditer(event.sentence.text) if m["kind"].casefold() in _PLURALS), None)
+    if event.parties or counted is None or event.headline:
+        return []
+    number = _NUMBERS.index(counted["number"].casefold().replace("both", "two"))
+    index = event.sentence.index
+    for sentence in reversed(page.sentences[max(0, index - _BACK) : index]):
+        row = [m for m in page.rows[sentence.index] if m.kind == "org" and m.entity >= 0]
+        members = {m.entity: m for m in reversed(_longest_run(sentence, row))}
+        if len(members) == number:
+            found = {e: (0.8, m.start, m.end, "party.counted") for e, m in members.items()}
+            return [replace(event, parties=found, groups=[("by", list(found), event.sentence.start)])]
+    return []
+
+
 def _named_elsewhere(page: Page, event: Event) -> list[Event]:
     """'with seven universities', and later who they are: one agreement with each, or one with all of them."""
     own = list(event.parties)
@@ -155,17 +179,23 @@ def _listed_soon(page: Page, event: Event, own: int) -> list[Mention]:
             continue
         if len({m.entity for m in lines}) >= 2:
             break
-        best: list[Mention] = []
-        run: list[Mention] = []
-        for m in orgs:
-            between = sentence.tokens[run[-1].j : m.i] if run else []
-            if run and not all(t.low in _LISTED for t in between):
-                run = []
-            run.append(m)
-            if len({x.entity for x in run}) > len({x.entity for x in best}):
-                best = list(run)
+        best = _longest_run(sentence, orgs)
         if len({m.entity for m in best} - {own}) >= 2:
             lines = best
             break
     first = {m.entity: m for m in reversed(lines) if m.entity != own}
     return sorted(first.values(), key=lambda m: m.start)
+
+
+def _longest_run(sentence: Sentence, orgs: list[Mention]) -> list[Mention]:
+    """The list of most organisations: only joiners stand between its members."""
+    best: list[Mention] = []
+    run: list[Mention] = []
+    for m in orgs:
+        between = sentence.tokens[run[-1].j : m.i] if run else []
+        if run and not all(t.low in _LISTED for t in between):
+            run = []
+        run.append(m)
+        if len({x.entity for x in run}) > len({x.entity for x in best}):
+            best = list(run)
+    return best
