@@ -139,3 +139,10 @@ def test_sentences_that_are_glued_together_part() -> None:
 def test_a_page_of_capitals_ends_soon() -> None:
     text = "Ministry of " + "Health, Culture, " * 4_000 + "\n" + "A (B) " * 4_000 + "and Sample and " * 4_000
     names(text)
+
+
+@pytest.mark.parametrize(
+    "end", ["the City of", "the Ministry of", "government of", "Sample University and", "Sample (", "A, B,"]
+)
+def test_a_text_may_be_cut_off_anywhere(end: str) -> None:
+    names(f"It was told by {end}")

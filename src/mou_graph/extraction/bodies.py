@@ -128,10 +128,12 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
         return -1  # the text is cut: "University of the"
     end = line.run(m)
     of_or_for = low in ("of", "for")
+    if end == m:
+        return -1
     end = _place_end(line, m, end)
     first = t[m].low
     members = head not in ("", "board") and first.endswith("s")  # Council of Nurses, but not the Board of Directors
-    if end == m or (of_or_for and line.role_end(m) > m and first not in FIELDS and not members):
+    if of_or_for and line.role_end(m) > m and first not in FIELDS and not members:
         return -1
     place = " ".join(x.low for x in t[m:end]) in PLACES
     heads_there = any(x.low in ORG_HEADS and x.low not in FIELDS for x in t[m:end])

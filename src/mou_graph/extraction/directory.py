@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from mou_graph.extraction.initials import spells
 from mou_graph.extraction.lexicon import (
     COUNTRIES,
     DEMONYMS,
@@ -30,6 +31,8 @@ _LAND_OF = {
     if (lands := [land for land in COUNTRIES if demonym.startswith(land[:-1])])
 }
 """Nigerian → Nigeria, where the one word is made from the other."""
+_TRIED = 100
+"""Names with one first letter that an acronym is held against; bounds the work."""
 _WHOLE = frozenset(("university", "ministry", "national", "company", "ltd", "inc"))
 _PART_HEADS = frozenset(("faculty", "department", "division", "section", "unit"))
 
@@ -124,6 +127,8 @@ class Directory:
         self.found: list[Organization] = []
         self.by_key: dict[str, int] = {}
         self.by_word: dict[str, list[int]] = {}  # the first word of a form's key, or the place of "University of X"
+        self.by_letter: dict[str, list[int]] = {}
+        self.spelt: dict[str, int] = {}  # acronyms looked for
         self.by_initials: dict[str, list[int]] = {}
         self.not_organizations: set[str] = set()
         self.speaking: frozenset[str] = frozenset()  # acronyms that say, sign or have a president somewhere
@@ -152,6 +157,9 @@ class Directory:
             listed = self.by_word.setdefault(word, [])
             if at not in listed[-8:]:
                 listed.append(at)
+        if words and len(listed := self.by_letter.setdefault(words[0][0], [])) < _TRIED:
+            listed.append(at)
+            self.spelt.clear()
         self.by_initials.setdefault(_initials(form), []).append(at)
 
     def attach(self, mention: Mention, at: int) -> None:
@@ -166,6 +174,20 @@ class Directory:
         self._index(form, at)
 
 
+def _spelt(letters: str, known: Directory) -> int:
+    """The one organisation whose words' beginnings the letters are: MFU for Mae Fah Luang University; or -1."""
+    if len(letters) < 3 or letters in known.spelt:
+        return known.spelt.get(letters, -1)
+    fitting = []
+    for n in known.by_letter.get(letters[0], ())[:_TRIED]:
+        words = key(known.found[n].name).split()
+        idle = spells(letters, words)
+        if known.found[n].mentions and 0 <= idle < 2 and len(words) > 1:
+            fitting.append(n)
+    known.spelt[letters] = fitting[0] if len(set(fitting)) == 1 else -1
+    return known.spelt[letters]
+
+
 def short_of(mention: Mention, known: Directory) -> int:
     """The organisation whose name begins with this one, or whose initials it is; -1 where there is none."""
     at = known.get(mention.text)
@@ -177,7 +199,7 @@ def short_of(mention: Mention, known: Directory) -> int:
     if mention.kind == "acronym":
         letters = re.sub(r"\W", "", mention.text).upper()
         fitting = set(known.by_initials.get(letters, ())) if len(mention.text) > 1 else set()
-        return fitting.pop() if len(fitting) == 1 else -1
+        return fitting.pop() if len(fitting) == 1 else _spelt(letters.casefold(), known) if not fitting else -1
     words = low.split()
     if len(words) > 1 and mention.text.split()[0].isupper():  # "BTU Cottbus-Senftenberg", "SAUT University"
         at = known.by_key.get(words[0], -1)

@@ -6,12 +6,38 @@ The letters in the brackets tell where the name begins, over any "and", comma an
 from mou_graph.extraction.lexicon import NO_INITIAL, NOT_ACRONYMS
 from mou_graph.extraction.runs import Line
 
-__all__ = ["spelt_out"]
+__all__ = ["spells", "spelt_out"]
 
 _LONGEST = 20
 """Words walked over; bounds the work."""
-_SKIPPED = 1
-"""Words in capitals that give no letter: the Countries of EDCTP."""
+_LETTERS = 12
+"""Letters of the longest acronym that is looked at."""
+
+
+def spells(letters: str, words: list[str]) -> int:
+    """How many words give no letter where the others' beginnings, in order, are the letters; -1 where they are not.
+
+    The first word gives one, and small ones never need to.
+
+    >>> spells("hkust", "hong kong university of science and technology".split())
+    0
+    >>> spells("caricom", ["caribbean", "community"]), spells("kut", ["university", "of", "kaleva"])
+    (0, -1)
+    """
+    if not words or not 0 < len(letters) <= _LETTERS:
+        return -1
+    best = {0: 0}
+    for n, word in enumerate(words):
+        after: dict[int, int] = {}
+        for at, skipped in best.items():
+            if n:
+                after[at] = min(after.get(at, _LONGEST), skipped + (word not in NO_INITIAL))
+            for size in range(1, len(letters) - at + 1):
+                if not word.startswith(letters[at : at + size]):
+                    break
+                after[at + size] = min(after.get(at + size, _LONGEST), skipped)
+        best = after
+    return best.get(len(letters), -1)
 
 
 def spelt_out(line: Line) -> dict[int, int]:
@@ -24,43 +50,27 @@ def spelt_out(line: Line) -> dict[int, int]:
         m = p + 1
         while m < line.n - 1 and t[m].low in ('"', "'", "the"):
             m += 1
-        letters = "".join(c for c in t[m].low if c.isalpha())
         closed = any(x.text == ")" for x in t[m + 1 : m + 6])
-        if not closed or not line.is_acronym(m) or len(letters) > 10 or t[m].low in NOT_ACRONYMS:
+        if not closed or not line.is_acronym(m) or t[m].low in NOT_ACRONYMS:
             continue
-        i = _start(line, p, letters)
+        i = _start(line, p, "".join(c for c in t[m].low if c.isalpha()))
         if i >= 0:
             found[i] = p
     return found
 
 
 def _start(line: Line, p: int, letters: str) -> int:
-    """Where the name begins whose words, read from right to left before token p, give the letters; -1 for none."""
-    left, k, begin, skipped = len(letters), p, -1, 0
-    while left > 0 and k > max(0, p - _LONGEST):
-        k -= 1
+    """Where the name before token p begins that gives the letters: the one with the fewest idle words; -1 for none."""
+    starts: list[tuple[int, int]] = []
+    words: list[str] = []
+    for k in range(p - 1, max(-1, p - _LONGEST), -1):
         t = line.t[k]
-        if t.low in NO_INITIAL:
-            left -= t.low[0] == letters[left - 1] and not _taken(line.t[k - 1].low if k else "", letters[:left])
-            continue
-        taken = _taken(t.low, letters[:left])
-        skipped += not taken
-        if skipped > _SKIPPED or not t.text[0].isupper():
-            return -1
-        left -= taken
-        begin = k
-    if left or begin < 0 or p - begin < 2 or line.honorific_at(begin):
-        return -1
-    return begin
-
-
-def _taken(word: str, letters: str) -> int:
-    """How many of the last letters a word begins with: Community gives ECOWAS's C, and CARICOM's COM."""
-    most = 0
-    for size in range(1, len(letters) + 1):
-        if word.startswith(letters[-size:]):
-            most = size
-    if not most and "-" in word:
-        parts = "".join(part[:1] for part in word.split("-"))
-        return len(parts) if letters.endswith(parts) else 0
-    return most
+        if not (t.text[0].isupper() or t.low in NO_INITIAL):
+            break
+        words[:0] = t.low.split("-")
+        if t.text[0].isupper() and p - k > 1 and t.low[0] == letters[0] and not line.honorific_at(k):
+            idle = spells(letters, words)
+            used = sum(w not in NO_INITIAL for w in words) - idle
+            if idle in (0, 1) or (1 < idle <= used and len(letters) > 4):
+                starts.append((idle, -k))
+    return -min(starts)[1] if starts else -1

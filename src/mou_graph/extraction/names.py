@@ -132,7 +132,8 @@ class _NameReader:
         m = past_honorifics(line, k)
         end = person_end(line, m)
         whole = line.run(k)
-        if whole > k and line.has_head(m, max(whole, end)) and not any(x.low in ROLE_HEADS for x in t[m:whole]):
+        closes = whole > k and (t[whole - 1].low in ORG_HEADS or t[whole - 1].low in SUFFIXES or self._goes_on(whole))
+        if closes and line.has_head(m, max(whole, end)) and not any(x.low in ROLE_HEADS for x in t[m:whole]):
             return self._name(k)
         if end == m:
             # "Professor of Physics": a post, not a title; "the Hon." alone: nothing.
@@ -149,6 +150,9 @@ class _NameReader:
         title = sentence.text[t[k].start - sentence.start : t[m - 1].end - sentence.start]
         self._add("person", m, end, honorific=title)
         return end
+
+    def _goes_on(self, k: int) -> bool:
+        return k < self.n and self.t[k].low in ("of", "for", "and", "&")
 
     # ── names without a title ───────────────────────────────────────────────────
     def _name(self, k: int) -> int:

@@ -30,6 +30,8 @@ __all__ = ["Line", "is_title_case"]
 _LONGEST = 30  # words in a run of capitals; more is no name, and reading it word by word costs its square
 _ANY_CASE_SUFFIXES = frozenset(("sa", "as", "co", "se", "ab", "ag", "kg", "kk"))
 """Legal forms that are words or syllables too: only in capitals, or with a full stop."""
+_BASED = ("-based", "-headquartered", "-owned", "-funded", "-backed", "-led", "-born", "-listed")
+"""How words end that describe who is named behind them."""
 _MINISTERS = frozenset(("minister", "secretary", "commissioner", "undersecretary"))
 _OWN_POSTS = frozenset(
     ("president", "director", "dean", "chairman", "ceo", "rector", "minister", "secretary", "officer", "manager")
@@ -77,6 +79,8 @@ class Line:
             shouted = t.text.isupper() and len(t.text) > 1 and t.low not in OPENERS
             if start and caps[k] and t.text[0].isupper() and not shouted:
                 caps[k] = not self._by_position(k, lower_words, capital_words)
+            if caps[k] and t.low.endswith(_BASED):
+                caps[k] = False  # "Leeds-based Acme"
             article = 0 < k < len(caps) - 1 and t.low == "the"
             if caps[k] and not start and t.low in FUNCTION_WORDS and not article:
                 caps[k] = False
