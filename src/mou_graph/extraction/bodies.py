@@ -4,6 +4,7 @@ To the left over fields joined by "and", to the right over "of …", "for …" a
 """
 
 from mou_graph.extraction.lexicon import (
+    COMMON,
     COUNTRIES,
     DEMONYMS,
     DIRECTIONS,
@@ -15,6 +16,7 @@ from mou_graph.extraction.lexicon import (
     PLACES,
     SEATS,
     SUFFIXES,
+    TAILS,
     UNITS,
     WEAK_HEADS,
     WHOLES,
@@ -136,6 +138,8 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
     if of_or_for and line.role_end(m) > m and first not in FIELDS and not members:
         return -1
     place = " ".join(x.low for x in t[m:end]) in PLACES
+    if of_or_for and head in JOINS_ANYTHING and field_like(first) and first not in COMMON:
+        end = next((k for k in range(m + 1, end) if t[k].low in WHOLES), end)  # Department of Law | University Oulu
     heads_there = any(x.low in ORG_HEADS and x.low not in FIELDS for x in t[m:end])
     if of_or_for and heads_there and first not in FIELDS and head not in OF_MEMBERS:
         strong_there = any(
@@ -144,6 +148,8 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
         )
         if strong_there or head in UNITS or not head:
             return -1  # "… of the University of X": another organisation begins
+    if low == "for" and head in TAILS and head != "university":
+        return -1  # a company is for nobody
     if low in ("in", "on") and (first not in FIELDS or _ends_with_place(line, j)):
         return -1
     if low == "of" and head in ("board", "court") and k - i == 1 and (line.is_acronym(m) or heads_there):

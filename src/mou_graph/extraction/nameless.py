@@ -7,6 +7,7 @@ from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import (
     COMMON,
     COMMON_HEADS,
+    COMPANY_POSTS,
     DAYS,
     FIELDS,
     GENERIC,
@@ -29,8 +30,14 @@ from mou_graph.extraction.names import Mention
 __all__ = ["asides", "dateline", "nameless", "says_itself"]
 
 _DATELINE = re.compile(r"[^!?]{0,110}?(?:\s(?:–|--?)\s|/\s*(?:–|--?)\s*|\)\s*(?:–|--?|:)\s)")
-_SAYS_ITSELF = FIELDS | GENERIC | NOT_HEADS | OPENERS | ROLE_MODIFIERS | {"and", "&", "of", "for"}
+_SAYS_ITSELF = (
+    COMPANY_POSTS | ROLE_HEADS | FIELDS | GENERIC | NOT_HEADS | OPENERS | ROLE_MODIFIERS | {"and", "&", "of", "for"}
+)
 """Words of which none is a name's own."""
+
+
+_SECOND = frozenset(("deputy", "assistant", "acting", "senior", "vice", "associate", "former"))
+"""What opens a post and no name: the Deputy National Police | Commissioner."""
 
 
 def nameless(mention: Mention, sentence: Sentence) -> bool:
@@ -47,6 +54,8 @@ def nameless(mention: Mention, sentence: Sentence) -> bool:
         return True
     if words[-1] in COMMON_HEADS and all(w in COMMON for w in words[:-1]):
         return len(words) > 1
+    if words[0] in _SECOND and all(w in COMMON or w in ROLE_MODIFIERS or w in WEAK_HEADS for w in words):
+        return True
     if words[1:] in (["of", "excellence"], ["of", "notes"]) or (
         len(words) > 2 and words[0] in INTERNAL and words[1] in COMMON_HEADS
     ):
@@ -63,7 +72,7 @@ def _at(t: list[Token], i: int) -> bool:
 
 def _only_fields(name: str) -> bool:
     """'Corporate Communications', 'Human Resources': what somebody does, not a body."""
-    words = [w for w in name.casefold().split() if w not in ("and", "&", "of")]
+    words = [w for w in name.casefold().split() if w not in ("and", "&")]
     return all((w in FIELDS or w in WEAK_HEADS or w in COMMON) and w not in GENERIC for w in words)
 
 

@@ -214,11 +214,18 @@ class _NameReader:
     def _body(self, k: int, end: int) -> int:
         """A name with a head, as far as it goes on both sides; what it takes in on the left is no name of its own."""
         line = self.line
+        if end - k > 2 and self.t[end - 1].low in ("board", "council") and self._members(end):
+            end -= 1  # "Acme Hospital | Board of Directors"
         i, j = left(line, k), right(line, k, end)
         while self.out and self.out[-1].j > i:
             self.out.pop()
-        self._add("other" if line.is_headless(i, j) else "org", i, j)
+        of = next((x for x in range(i + 1, j) if self.t[x].low in _OF and line.has_head(i, x)), j)
+        self._add("other" if line.is_headless(i, of) else "org", i, j)
         return j
+
+    def _members(self, k: int) -> bool:
+        """'of Directors', 'of Trustees': who sits on a board."""
+        return k + 1 < self.n and self.t[k].low == "of" and self.line.role_end(k + 1) > k + 1
 
     def _bare(self, k: int, end: int) -> int:
         """A name without a head: a place, an acronym, a thing, or simply a name."""

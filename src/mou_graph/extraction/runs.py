@@ -3,6 +3,8 @@
 A `Line` answers questions about stretches of tokens and decides nothing: what a stretch names is read in `names`.
 """
 
+import re
+
 from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import (
     CLOSING_HEADS,
@@ -30,6 +32,10 @@ __all__ = ["Line", "is_title_case"]
 _LONGEST = 30  # words in a run of capitals; more is no name, and reading it word by word costs its square
 _ANY_CASE_SUFFIXES = frozenset(("sa", "as", "co", "se", "ab", "ag", "kg", "kk"))
 """Legal forms that are words or syllables too: only in capitals, or with a full stop."""
+_ADVERB = 5
+"""Letters of the longest name in -ly that is no adverb: Emily, Italy."""
+_TICKER = re.compile(r"[A-Z0-9]{2,6}\.[A-Z]{1,2}")
+"""What a newswire prints behind a company: KCHOL.IS."""
 _BASED = ("-based", "-headquartered", "-owned", "-funded", "-backed", "-led", "-born", "-listed")
 """How words end that describe who is named behind them."""
 _MINISTERS = frozenset(("minister", "secretary", "commissioner", "undersecretary"))
@@ -79,7 +85,7 @@ class Line:
             shouted = t.text.isupper() and len(t.text) > 1 and t.low not in OPENERS
             if start and caps[k] and t.text[0].isupper() and not shouted:
                 caps[k] = not self._by_position(k, lower_words, capital_words)
-            if caps[k] and t.low.endswith(_BASED):
+            if caps[k] and (t.low.endswith(_BASED) or _TICKER.fullmatch(t.text)):
                 caps[k] = False  # "Leeds-based Acme"
             article = 0 < k < len(caps) - 1 and t.low == "the"
             if caps[k] and not start and t.low in FUNCTION_WORDS and not article:
@@ -96,6 +102,10 @@ class Line:
             or after.low in ("'s", "(", "&")
             or (after.low == "of" and (t.low in ORG_HEADS or t.low in SEATS))
         )
+        if after is not None and f"{t.low} {after.low}" in PLACES:
+            return False  # New Zealand
+        if after is not None and after.text == "," and t.low.endswith("ly") and len(t.low) > _ADVERB:
+            return True  # "Similarly, …"
         if t.low in OPENERS or (t.low in lower_words and (not follows or t.low.endswith("ing"))):
             return True
         speaks = after is not None and (

@@ -40,7 +40,7 @@ def _is_full(known: Directory, at: int, n: int, words: list[list[str]]) -> bool:
     Council': the same words, one of its own, the same head, and no sentence that names both.
     """
     theirs, mine = words[at], words[n]
-    if _turned(theirs) == mine:
+    if _turned(theirs) == mine or [w for w in theirs if w != "of"] == mine:
         return True
     if len(theirs) <= len(mine):
         return False
