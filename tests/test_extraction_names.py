@@ -23,6 +23,10 @@ def names(text: str) -> dict[str, tuple[str, ...]]:
         "Organisation of African, Caribbean and Pacific States",
         "Electronics and Telecommunications Research Institute",
         "Example Union of Nurses and Midwives",
+        "National Library of Mongolia",
+        "Rotary Club of Sampleton East",
+        "National Academy of Medical Sciences",
+        "United Nations Educational, Scientific and Cultural Organization",
         "International Council of Nurses",
         "Rockhill Exploration (Hong Kong) Limited",
         "National Gallery Singapore",
@@ -146,3 +150,24 @@ def test_a_page_of_capitals_ends_soon() -> None:
 )
 def test_a_text_may_be_cut_off_anywhere(end: str) -> None:
     names(f"It was told by {end}")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "It was signed by the Director of the Center for Contemporary Art Irina Sample.",
+            "Center for Contemporary Art",
+        ),
+        ("It was reviewed by the Sample Hospital Board of Directors.", "Sample Hospital"),
+        ("Students of the Department of Criminology University of Sampleton came.", "Department of Criminology"),
+        ("They bought it from the Beldorf-based Sample Pharmaceutical.", "Sample Pharmaceutical"),
+        ("Similarly, Sample Bank came.", "Sample Bank"),
+    ],
+)
+def test_what_stands_beside_a_name_is_none_of_it(text: str, name: str) -> None:
+    assert name in names(text)
+
+
+def test_letters_believed_first_are_the_name_told_later() -> None:
+    assert names("The UN came. It was the United Nations that had asked.") == {"United Nations": ("UN",)}

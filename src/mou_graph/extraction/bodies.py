@@ -10,11 +10,13 @@ from mou_graph.extraction.lexicon import (
     DIRECTIONS,
     FIELD_ENDINGS,
     FIELDS,
+    GIVEN,
     JOINS_ANYTHING,
     OF_MEMBERS,
     ORG_HEADS,
     PLACES,
     SEATS,
+    STATE_WIDE,
     SUFFIXES,
     TAILS,
     UNITS,
@@ -58,7 +60,10 @@ def left(line: Line, k: int) -> int:
     if not both or line.has_head(i, k - 1) or line.is_acronym(k - 2):
         return k
     if i >= 2 and t[i - 1].text == "," and field_like(t[i - 2].low) and cap[i - 2]:
-        i -= 2
+        first = i - 2
+        while first > 0 and cap[first - 1] and line.adjacent(first):
+            first -= 1
+        i = i - 2 if line.has_head(first, i - 1) else first
     return i
 
 
@@ -162,7 +167,7 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
         last = t[j - 1].low
         if last not in FIELDS and last not in SEATS and not (last.endswith("s") and head == "academy"):
             return -1
-    if low == "of" and place and not had_of and k - i > 1 and head not in WITH_PLACE and first not in FIELDS:
+    if low == "of" and place and not had_of and k - i > 1 and first not in FIELDS and not _of_a_state(line, i, head):
         return -1
     return _until_post(line, m, end)
 
@@ -215,6 +220,11 @@ def _last_field(line: Line, j: int, m: int, *, head: str) -> int:
     return end if places or plain or (plurals and before not in PLACES and last not in PLACES) else -1
 
 
+def _of_a_state(line: Line, i: int, head: str) -> bool:
+    """Whose name goes on with its country: the Academy of Finland, the National Library of Mongolia."""
+    return head in WITH_PLACE or line.t[i].low in STATE_WIDE
+
+
 def _place_end(line: Line, m: int, end: int) -> int:
     """A country ends what a body is of, whoever is named behind it: Ministry of Mines of the Maldives | Ida Holm."""
     for k in range(m + 1, min(m + 4, end)):
@@ -234,8 +244,10 @@ def _ends_with_place(line: Line, j: int) -> bool:
 
 
 def _until_post(line: Line, m: int, end: int) -> int:
-    """A run is cut where a post or a title begins in it."""
+    """A run is cut where a post, a title or a person's name begins in it."""
     for x in range(m + 1, end):
+        if line.t[x].low in GIVEN and 1 < end - x < 4 and field_like(line.t[x - 1].low):
+            return x  # Center for Contemporary Art | Ida Holm
         role = line.role_end(x)
         if line.honorific_at(x) or role > x + 1 or (role > x and line.t[x].low not in FIELDS):
             return x

@@ -52,6 +52,7 @@ NOT_ACRONYMS = _words("organization", "not_acronyms")
 
 OWN_POSSESSIVES = _words("name", "own_possessives")
 DIRECTIONS = _words("name", "directions")
+STATE_WIDE = _words("name", "state_wide")
 WITH_PLACE = _words("name", "with_place")
 CLOSING_HEADS = WEAK_HEADS - _words("name", "may_close_inside")
 JOINS_ANYTHING = _words("name", "joins_anything")

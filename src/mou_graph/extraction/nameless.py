@@ -73,7 +73,7 @@ def _at(t: list[Token], i: int) -> bool:
 def _only_fields(name: str) -> bool:
     """'Corporate Communications', 'Human Resources': what somebody does, not a body."""
     words = [w for w in name.casefold().split() if w not in ("and", "&")]
-    return all((w in FIELDS or w in WEAK_HEADS or w in COMMON) and w not in GENERIC for w in words)
+    return all((w.rpartition("-")[2] in FIELDS or w in WEAK_HEADS or w in COMMON) and w not in GENERIC for w in words)
 
 
 def says_itself(name: str, plain_words: frozenset[str]) -> bool:

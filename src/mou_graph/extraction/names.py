@@ -14,6 +14,7 @@ from mou_graph.extraction.lexicon import (
     DAYS,
     DEMONYMS,
     FIELDS,
+    KNOWN_BODIES,
     LEADING_HEADS,
     MONTHS,
     NAME_LIKE,
@@ -83,7 +84,8 @@ class _NameReader:
     def _join(self, i: int, j: int) -> None:
         """Initials in brackets tell that tokens i to j are one name: what was read there becomes one mention."""
         inside = [m for m in self.out if m.i < j and m.j > i]
-        if any(m.kind in ("person", "role") or m.j > j for m in inside) or (len(inside) == 1 and inside[0].j == j):
+        post = any(m.kind in ("person", "role") for m in inside) and self.t[j + 1].low not in KNOWN_BODIES
+        if post or any(m.j > j for m in inside) or (len(inside) == 1 and inside[0].j == j):
             return
         i = min([i, *(m.i for m in inside)])
         at = next((n for n, m in enumerate(self.out) if m.i >= i), len(self.out))

@@ -17,6 +17,7 @@ from mou_graph.extraction.lexicon import (
 )
 from mou_graph.extraction.names import Mention
 from mou_graph.extraction.organizations import short_forms
+from mou_graph.extraction.sameness import unite_initials
 
 __all__ = ["locate", "parents_by_name", "promote_by_company", "stands_apart"]
 
@@ -50,10 +51,11 @@ def promote_by_company(sentences: list[Sentence], mentions: list[list[Mention]],
             elif m.kind == "acronym" and may_name(t, m) and acts(t, m):
                 promote(m, known, confidence=0.65, rule="organization.acronym")
     short_forms(mentions, known)
+    unite_initials(known)
 
 
 def _well_known(m: Mention) -> bool:
-    low = m.text.casefold()
+    low = m.text.casefold().replace(".", "")
     return low in KNOWN_BODIES and (m.kind == "acronym" or (m.kind == "name" and len(low) > 4))
 
 

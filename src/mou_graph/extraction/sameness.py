@@ -6,7 +6,7 @@ from mou_graph.extraction.bodies import field_like
 from mou_graph.extraction.directory import Directory, key
 from mou_graph.extraction.lexicon import COMMON, DEMONYMS, DIRECTIONS, ORG_HEADS, PLACES, STAND_ALONE, TAILS
 
-__all__ = ["unite"]
+__all__ = ["unite", "unite_initials"]
 
 _FAMILIES = frozenset(("group", "holdings"))
 """Heads of which one owner has many: a group's own group is another."""
@@ -31,6 +31,17 @@ def unite(known: Directory) -> None:
         full = [at for at in near if at != n and known.found[at].mentions and _is_full(known, at, n, words)]
         if full:
             _move(known, n, full[0])
+
+
+def unite_initials(known: Directory) -> None:
+    """Acronyms that were believed before the one name whose initials they are: UN and the United Nations."""
+    for n, organization in enumerate(known.found):
+        if organization.mentions and organization.name.isupper() and " " not in organization.name:
+            fitting = {
+                at for at in known.by_initials.get(organization.name, ()) if at != n and known.found[at].mentions
+            }
+            if len(fitting) == 1:
+                _move(known, n, fitting.pop())
 
 
 def _is_full(known: Directory, at: int, n: int, words: list[list[str]]) -> bool:
