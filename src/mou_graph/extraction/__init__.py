@@ -7,8 +7,8 @@ The words and patterns are data (words.toml); the modules hold the grammar.  Not
 announcement, so it can run in any process, in any order.  In import order, nothing to its left:
 
     lexicon · layout · details                                          words, sentences, dates and sums
-    runs · bodies · persons · names                                     names where they stand
-    directory · organizations · neighbours                              which organisation each is
+    mention · runs · bodies · initials · states · persons · tables · names      names where they stand
+    nameless · directory · sameness · acting · organizations · neighbours       which organisation each is
     bridges · people · roles · owners · contacts · posts                who, and in what post
     countries · affiliation                                             where they belong
     lists · parties · news · status · events · pieces · pacts · governors · signers · signing
