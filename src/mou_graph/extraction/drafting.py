@@ -7,6 +7,7 @@ from mou_graph.extraction.collaborations import earlier
 from mou_graph.extraction.events import Event
 from mou_graph.extraction.heading import headline
 from mou_graph.extraction.layout import Sentence
+from mou_graph.extraction.lexicon import CEILING
 from mou_graph.extraction.pacts import Pact, Part, Read
 from mou_graph.extraction.people import Page
 from mou_graph.extraction.quotations import quotes
@@ -28,6 +29,16 @@ from mou_graph.model import (
 )
 
 __all__ = ["Drafter"]
+
+_CONFIRMED = 0.95
+"""A name that its own acronym in brackets confirms."""
+
+
+def _ceiling(rule: str, confidence: float) -> float:
+    """What a rule may say at most; names that their acronym confirms have held what they said."""
+    if rule.startswith("organization.") and confidence >= _CONFIRMED:
+        return 0.99
+    return min(CEILING.get(rule, 0.99), CEILING.get(rule.partition(".")[0], 0.99))
 
 
 class Drafter:
@@ -55,7 +66,7 @@ class Drafter:
         at = bisect_right(self.starts, start) - 1
         around = self.page.sentences[at] if at >= 0 and start < self.page.sentences[at].end else None
         span = Span(around.start, max(around.end, end)) if around is not None else Span(start, end)
-        return Evidence((span,), round(min(confidence, 0.99), 2), rule)
+        return Evidence((span,), round(min(confidence, _ceiling(rule, confidence)), 2), rule)
 
     def draft(self) -> Draft:
         """Everything that was read; an agreement of which one party only is known is a problem, not an agreement."""

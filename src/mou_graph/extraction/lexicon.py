@@ -217,3 +217,5 @@ _PUT = (
 )
 SIGNING = re.compile(phrases([*SIGN, *_listed("verb", "enter")]).pattern + _PUT, re.IGNORECASE)
 REACHING = phrases(sorted(REACH))
+CEILING: dict[str, float] = _DATA["ceiling"]
+"""The highest confidence of a rule, by its name or its kind."""

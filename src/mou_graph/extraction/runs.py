@@ -58,7 +58,7 @@ def is_title_case(sentence: Sentence) -> bool:
     words = [t for t in sentence.tokens if len(t.text) > 3 and t.text[0].isalpha()]
     if len(words) < 3:
         return False
-    if any(t.text.islower() and t.low not in PREPOSITIONS and t.low not in OPENERS for t in words):
+    if any(t.text.islower() and (SIGNING.fullmatch(t.text) or t.low not in PREPOSITIONS | OPENERS) for t in words):
         return False  # a word of weight without a capital: here capitals mean names
     return sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
 
