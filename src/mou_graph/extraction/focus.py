@@ -6,6 +6,7 @@ weights, learnt by `scripts/train_focus.py`; those likely enough are the focus a
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from mou_graph.extraction.areas import Candidate, Place, label, likelihood, stems, words_of
 from mou_graph.extraction.layout import Sentence
@@ -27,6 +28,18 @@ _COMPANY = 0.4
 _JOINS = re.compile(r"(?:[\s,;]|\band\b|&|\bor\b|\bas well as\b|\bthe\b|\bjoint\b)*", re.I)
 _BULLET = 8
 _MOST = 12
+_NAMED = re.compile(
+    r"\b(?:areas|fields|pillars|priorities|themes|domains|objectives|directions)(?: of \w+)?"
+    r"\s*(?:[:–—]|\s-\s|,? namely,?)\s*"
+    r"(?P<list>[^.;:–—()]{10,300}?)(?=\s*(?:[.;–—]|\s-\s|$))",
+    re.I,
+)
+"""'three areas: A, B and C': what is named so is an area as it is worded."""
+_MEMBER = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+(?=[\w-]+ing\s)", re.I)
+_WORDS = 7
+_NAMED_AREA = 0.86
+_BESIDE_NAMED = 0.5
+"""What else is read, where a list names the areas."""
 
 
 class FocusReader:
@@ -52,8 +65,24 @@ class FocusReader:
                 owned[c.sentence.index] = owners(self.page, self.pacts, c.sentence)
             for pact in owned[c.sentence.index]:
                 pact.focus.append(Read(c.label, c.start, c.end, likely, f"focus.{c.by}"))
+        named = self._named(owned)
         for pact in self.pacts:
-            pact.focus = _best(pact.focus)
+            kept = [f for f in pact.focus if not named or f.confidence >= _BESIDE_NAMED]
+            pact.focus = _best(kept or pact.focus)
+
+    def _named(self, owned: dict[int, list[Pact]]) -> bool:
+        """Give the agreements the areas that a list names as such; whether there was one."""
+        named = False
+        for sentence in self.page.sentences[self.first :]:
+            listed = _NAMED.search(sentence.text) if sentence.zone not in _ZONES else None
+            members = list(_members(sentence, listed)) if listed else []
+            if len(members) < 3:
+                continue
+            named = True
+            for pact in owned.get(sentence.index) or owners(self.page, self.pacts, sentence):
+                inside = [f for f in pact.focus if members[0].start <= f.start < members[-1].end]
+                pact.focus = [f for f in pact.focus if f not in inside] + members
+        return named
 
     def candidates(self) -> list[Candidate]:
         """Every noun phrase of the sentences that may speak of what the parties will do."""
@@ -103,6 +132,22 @@ class FocusReader:
             told["item.colon"] = opener.rstrip().endswith((":", ";"))
             told["item.opened"] = bool(_TOGETHER.search(opener) or agreed(opener))
         return signs + [sign for sign, true in told.items() if true]
+
+
+def _members(sentence: Sentence, listed: re.Match[str]) -> Iterator[Read]:
+    """The members of a list that names areas; none where one of them is too long to be a phrase."""
+    at = listed.start("list")
+    pieces = [*_MEMBER.finditer(listed["list"]), None]
+    found = []
+    start = 0
+    for piece in pieces:
+        end = piece.start() if piece else len(listed["list"])
+        text = listed["list"][start:end]
+        if not 0 < len(text.split()) <= _WORDS:
+            return
+        found.append(Read(text, sentence.start + at + start, sentence.start + at + end, _NAMED_AREA, "focus.named"))
+        start = piece.end() if piece else end
+    yield from found
 
 
 def _in_company(candidates: list[Candidate]) -> list[float]:
