@@ -31,6 +31,8 @@ _LAND_OF = {
     if (lands := [land for land in COUNTRIES if demonym.startswith(land[:-1])])
 }
 """Nigerian → Nigeria, where the one word is made from the other."""
+_STEM = 4
+"""Letters of a name's first word that a short form made of beginnings keeps."""
 _TRIED = 100
 """Names with one first letter that an acronym is held against; bounds the work."""
 _WHOLE = frozenset(("university", "ministry", "national", "company", "ltd", "inc"))
@@ -115,6 +117,8 @@ def fits(acronym: str, name: str) -> bool:
         at = low.find(c, at) + 1
         if at == 0:
             return False
+    if len(letters) > _STEM + 1 and "".join(letters[:_STEM]) == low[:_STEM]:
+        return True  # made of beginnings: Hydrom for Hydrogen Oman
     capitals = _initials(name).casefold()
     shared = sum(1 for c in letters if c in capitals)
     return shared >= 0.6 * len(letters)

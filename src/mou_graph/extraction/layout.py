@@ -249,6 +249,24 @@ def sentences(text: str) -> list[Sentence]:
     return out
 
 
+_LEAD = 90
+"""Characters in a sentence that begins the text: longer than what menus and offers say."""
+_TITLE = 220
+"""Characters in a title at most."""
+
+
+def _is_alone(sentence: Sentence, found: list[Sentence]) -> bool:
+    near = found[max(0, sentence.index - 3) : sentence.index + 3]
+    return not any(o.paragraph == sentence.paragraph and o is not sentence for o in near)
+
+
+def _is_title(sentence: Sentence, found: list[Sentence]) -> bool:
+    """One line of a few words without a full stop."""
+    words = [t for t in sentence.tokens if t.text[0].isalpha()]
+    ends = sentence.text.rstrip("\"'").endswith((".", ":", ";"))
+    return len(words) >= 3 and len(sentence.text) < _TITLE and not ends and _is_alone(sentence, found)
+
+
 def _headline(found: list[Sentence]) -> None:
     """Mark the title: the first paragraph that is no date, rubric or full sentence, before the text begins."""
     for sentence in found[:8]:
@@ -257,8 +275,12 @@ def _headline(found: list[Sentence]) -> None:
             continue
         if sentence.text.count("|") >= 2 or sentence.text.count(">") >= 2:
             continue
-        alone = not any(o.paragraph == sentence.paragraph and o is not sentence for o in found[: sentence.index + 3])
-        if alone and len(sentence.text) < 220 and not sentence.text.rstrip("\"'").endswith((".", ":", ";")):
+        alone = _is_alone(sentence, found)
+        if alone and _is_title(sentence, found):
             sentence.zone = "headline"
         elif not alone or sentence.text.endswith("."):
             break
+    lead = next((s.index for s in found if s.zone == "body" and len(s.text) > _LEAD and s.text.endswith(".")), 0)
+    for above in found[max(0, lead - 1) : lead]:  # behind a page's menus and offers the title is right above the text
+        if above.zone == "body" and _is_title(above, found):
+            above.zone = "headline"

@@ -76,7 +76,7 @@ def _brackets(sentence: Sentence, row: list[Mention], known: Directory) -> None:
         forms = _bracketed(sentence, inside)
         inner = by_start.get(mention.j + 1)
         named = inner is not None and inner.kind in ("org", "name")
-        if inner is not None and named and mention.kind == "acronym" and fits(mention.text, inner.text):
+        if inner is not None and named and mention.kind in ("acronym", "name") and fits(mention.text, inner.text):
             at = known.entity(inner, confidence=0.93, rule="organization.defined")
             known.alias(mention.text, at)
             known.attach(mention, at)

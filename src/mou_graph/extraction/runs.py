@@ -8,6 +8,7 @@ import re
 from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import (
     CLOSING_HEADS,
+    DAYS,
     FIELDS,
     FIRST_POSTS,
     FUNCTION_WORDS,
@@ -131,6 +132,8 @@ class Line:
             if not self.adjacent(j) and t.text != "'s":
                 break
             goes_on = j + 1 < self.n and self.cap[j + 1]
+            if t.low in DAYS:
+                break  # "Acme University | Saturday signed"
             if self.cap[j] and t.text[0].isalpha():
                 if t.low in OPENERS and self.t[j - 1].text.endswith(".") and t.text.istitle():
                     break  # "… in the U.S. Its …"
