@@ -47,6 +47,11 @@ _ENUMERATED = re.compile(
     r"\s*(?:\([^)]{1,20}\))?\s*(?:on|for|between|with|in the field of|concerning|regarding)\b", re.I
 )
 _THE = re.compile(r"\b(?:the|this|that|their|its)\s+(?:[\w'’-]+\s+){0,3}$", re.I)
+_THE_ONE = re.compile(
+    r"(?<!\bof )\b(?:the|this|that)\s+(?!(?:an?|first|second|third|fourth|other|last|latter|final|new)\b)(?:[\w'’-]+\s+){0,2}$",
+    re.I,
+)
+"""Before the word for an agreement: it has been told of before."""
 _SAID_BEFORE = re.compile(r"\W*(?:the|this|that|these|under|both)\b", re.I)
 _BEGINNING = 30
 """Characters at the beginning of a line: a bullet, a number, an article."""
@@ -191,7 +196,8 @@ class _Telling:
         if not self.found:
             return self.partner is not None
         head = (self.exact or self.found)[0]
-        return not _RECALLED.search(self.text[: head[1]])
+        before = self.text[: head[1]]
+        return not (_RECALLED.search(before) or _THE_ONE.search(before))
 
     def _enumerates(self) -> bool:
         """'The four are: MoU on tourism, MoU on trade …'."""

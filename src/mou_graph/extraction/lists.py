@@ -1,6 +1,7 @@
 """Lists of names that can be parties: "A, B and C", with places, kinds and descriptions between the members."""
 
 import re
+from itertools import pairwise
 
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import (
@@ -66,6 +67,8 @@ class _Lists:
                 continue  # "… University, Colombia": where it is
             if last is not None and last.kind == "org" and m.kind == "name" and stands_apart(self.t, m):
                 continue
+            if last is not None and m.kind in ("name", "other") and self._is_seat(last, m):
+                continue
             if last is not None and self._joined(last, m):
                 groups[-1].append(m)
             else:
@@ -76,7 +79,30 @@ class _Lists:
             after_comma = last.i > 0 and t[last.i - 1].text == "," and len(members) >= 2 and members[-2].j < last.i
             if after_comma and last.kind == "name" and (last.j >= len(t) or t[last.j].text != ","):
                 members.pop()
-        return groups
+        return [pair for members in groups for pair in self._pairs(members)]
+
+    def _pairs(self, members: list[Mention]) -> list[list[Mention]]:
+        """ "A and B, C and D and E and F", "A and B; C and D": two by two; else the list as it is."""
+        gaps = [{x.low for x in self.t[a.j : b.i]} for a, b in pairwise(members)]
+        parts, start = [], 0
+        for n, gap in enumerate(gaps):
+            if ";" in gap:
+                parts.append(members[start : n + 1])
+                start = n + 1
+        parts.append(members[start:])
+        if len(parts) > 1:
+            return parts if all(len(p) == 2 for p in parts) else [members]
+        joined = [bool(gap & {"and", "&"}) for gap in gaps]
+        apart = all("," in gap or n == len(gaps) - 2 for n, gap in enumerate(gaps) if n % 2)
+        if len(members) >= 4 and len(members) % 2 == 0 and all(joined[::2]) and apart:
+            return [members[n : n + 2] for n in range(0, len(members), 2)]
+        return [members]
+
+    def _is_seat(self, last: Mention, m: Mention) -> bool:
+        """The town in "Northmoor University (NU) Leeds and": nothing but brackets stands between."""
+        between = self.t[last.j : m.i]
+        brackets = bool(between) and between[0].text == "(" and between[-1].text == ")"
+        return last.kind == "org" and brackets and " " not in m.text
 
     def _candidate(self, m: Mention) -> bool:
         if self._in_brackets(m):

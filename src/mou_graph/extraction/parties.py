@@ -46,6 +46,7 @@ _SIGNED = re.compile(r"\bsigned\b|\bsignator", re.I)
 _Slot = tuple[str | None, float]
 Group = tuple[str, list[int], int]
 """The slot of a list of names, the entities in order, and where the list begins."""
+_PAIR = 2
 _NONE: _Slot = (None, 0.0)
 
 
@@ -87,7 +88,7 @@ class _PartyReader:
         carried: str | None = None
         for number, members in enumerate(lists(self.sentence, self.row, self.anchor)):
             slot, confidence = self._slot(members)
-            if slot is None and number and self._carries(carried, members[0].i):
+            if slot is None and number and self._carries(carried, members[0].i, pair=len(members) == _PAIR):
                 slot, confidence = carried, 0.8
             carried = slot
             if slot is None:
@@ -104,10 +105,12 @@ class _PartyReader:
         _drop_topic(out)
         return out
 
-    def _carries(self, slot: str | None, k: int) -> bool:
+    def _carries(self, slot: str | None, k: int, *, pair: bool) -> bool:
         """ "between the Ministry, headed by …, and Acme": the list goes on behind an insertion."""
         before = [x.low for x in self.t[max(0, k - 2) : k]]
         if slot in ("between", "relation", "with") and before[-1:] in (["and"], ["&"]):
+            return True
+        if slot in ("between", "relation") and before[-1:] in ([","], [";"]) and pair:
             return True
         return slot in ("between", "relation") and before in (["and", "the"], [",", "the"])
 
