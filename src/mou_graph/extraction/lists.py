@@ -116,7 +116,7 @@ class _Lists:
             if (m.j < len(self.t) and self._modifies(m)) or (m.i > 0 and self.t[m.i - 1].low in _WHERE):
                 return False
             country = m.text.casefold().removeprefix("the ") in COUNTRIES
-            return country or m.text.split()[0].casefold() in _POLITIES
+            return country or any(w in _POLITIES for w in m.text.casefold().split())
         words = m.text.casefold().split()
         if words[-1] in DEFINED_TERMS:
             return False
@@ -146,6 +146,7 @@ class _Lists:
         places = {k for r in self.row if r.kind in ("place", "other") and a.j <= r.i < b.i for k in range(r.i, r.j)}
         where = {k for k in range(a.j, b.i) if k + 1 in places or (k + 2 in places and self.t[k + 1].low == "the")}
         skipped = places | {k for k in where if self.t[k].low in (*_WHERE, "the", "of")} if where else set()
+        skipped |= {k for k in range(a.j, b.i) if self.t[k].low == "'s" and k - 1 in places}  # "and Oman's Acme"
         between = [self.t[k].low for k in range(a.j, b.i) if k not in skipped]
         out, depth = [], 0
         for w in between:

@@ -173,6 +173,9 @@ class _NameReader:
             if j > end:
                 self._add("place" if first in SEATS and not self._city(k) else "org", k, j)
                 return j
+        if t[end - 1].low in _REALMS and end < self.n and t[end].low == "of" and (j := right(line, k, end)) > end:
+            self._add("place", k, j)  # the People's Republic of China
+            return j
         # "Acme Wind, Inc.", "Acme (Pty) Ltd": the legal form stands apart.
         j = suffix(line, end)
         if j > end or (first in PREFIXES and not one):
@@ -282,4 +285,5 @@ class _NameReader:
         return end
 
 
+_REALMS = frozenset(("republic", "kingdom", "commonwealth", "federation"))
 _OF = frozenset(("of", "for", "de", "da", "do", "del", "della"))

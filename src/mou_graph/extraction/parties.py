@@ -46,6 +46,7 @@ _SIGNED = re.compile(r"\bsigned\b|\bsignator", re.I)
 _Slot = tuple[str | None, float]
 Group = tuple[str, list[int], int]
 """The slot of a list of names, the entities in order, and where the list begins."""
+_NEXT_CLAUSE = frozenset(("while", "whereas", ";", ",", "and", "but"))
 _PAIR = 2
 _NONE: _Slot = (None, 0.0)
 
@@ -145,6 +146,8 @@ class _PartyReader:
             return "owner", 0.8
         if self.another and len(members) >= 2 and JOINS.search(self.sentence.text[: at - self.sentence.start][-24:]):
             return "between", 0.85
+        if at > self.anchor and left in _NEXT_CLAUSE and self._signs(members[-1].j):
+            return "subject", 0.85  # "…, while Acme signed with Beta"
         if at < self.anchor and left not in PREPOSITIONS and left not in STOPPERS:
             slot = self._subject(members[-1], before)
             if slot[0] is not None:
@@ -152,6 +155,15 @@ class _PartyReader:
         if self.headline and at < self.anchor and left not in PREPOSITIONS:
             return "subject", 0.8
         return _NONE
+
+    def _signs(self, k: int) -> bool:
+        """Whether a verb of signing stands at token k, behind brackets and auxiliaries at most."""
+        t = self.t
+        if k < len(t) and t[k].text == "(":
+            k = next((x + 1 for x in range(k + 1, min(k + 8, len(t))) if t[x].text == ")"), k)
+        while k < len(t) and t[k].low in ("has", "have", "had", "will", "also", "then", "separately", "later"):
+            k += 1
+        return k < len(t) and (SIGNING.fullmatch(t[k].text) is not None or t[k].low in ("enter", "sign", "signs"))
 
     def _over_apposition(self, comma: int) -> int:
         """'with its sister organisation in Mexico, the National Association': the preposition, or -1."""

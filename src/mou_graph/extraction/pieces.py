@@ -1,6 +1,7 @@
 """One sentence, several agreements: a series, an enumeration, two papers signed together.
 
 "signed MoUs with A, B and C"                        a series: one with each
+"A signed with B, while C signed with D"           clauses: each has its own subject
 "an MoU between A and B, and one between C and D"    an enumeration: each has its own parties
 "MoU on fisheries, MoU on culture and MoU on trade"  an enumeration by subject: the same parties
 "an MoU and a letter of intent"                      two papers of one signing
@@ -15,6 +16,7 @@ from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import KINDS
 from mou_graph.extraction.names import Mention
 from mou_graph.extraction.news import Noun
+from mou_graph.extraction.parties import Group
 from mou_graph.extraction.people import Page
 
 __all__ = ["pieces"]
@@ -55,7 +57,8 @@ _SOON = 8
 def pieces(page: Page, event: Event) -> list[Event]:
     """The telling in pieces, one for each agreement it tells of; itself where it tells of one."""
     return (
-        _enumerated(event)
+        _clauses(event)
+        or _enumerated(event)
         or _series(page, event)
         or _pairs(event)
         or _two_papers(event)
@@ -72,6 +75,26 @@ def _piece(event: Event, entities: list[int], noun: Noun | None = None) -> Event
     return replace(
         event, parties=own, type=kind, type_span=span, plural=False, other_types=[], listed=True, introduces=True
     )
+
+
+def _clauses(event: Event) -> list[Event]:
+    """'A signed an MoU with B, while C signed one with D': each clause has its own subject."""
+    if event.headline:
+        return []
+    starts = [0]
+    for n, (slot, _, _) in enumerate(event.groups):
+        if slot == "subject" and n > starts[-1] and any(s in ("with", "between") for s, _, _ in event.groups[:n]):
+            starts.append(n)
+    clauses = [event.groups[a:b] for a, b in pairwise([*starts, len(event.groups)])]
+    members = [[e for _, group, _ in clause for e in group] for clause in clauses]
+    if len(clauses) < 2 or any(len(set(m)) < 2 for m in members):
+        return []
+    papers = [max((n for n in event.nouns if n[1] < end), default=None) for end in _ends(clauses, event)]
+    return [_piece(event, m, noun) for m, noun in zip(members, papers, strict=True)]
+
+
+def _ends(clauses: list[list[Group]], event: Event) -> list[int]:
+    return [*(clause[0][2] for clause in clauses[1:]), event.sentence.end]
 
 
 def _enumerated(event: Event) -> list[Event]:

@@ -59,4 +59,4 @@ def _owner(line: Line, k: int) -> int:
         named = words in PLACES or (width == 1 and (words in DEMONYMS or words in _LEVELS))
         if end >= width and named and line.t[end - width].text[0].isupper():
             return end - width
-    return k
+    return k - 1 if k > 1 and line.cap[k - 1] and line.t[k - 2].low == "the" and line.adjacent(k) else k
