@@ -52,6 +52,10 @@ _THE_ONE = re.compile(
     re.I,
 )
 """Before the word for an agreement: it has been told of before."""
+_THOSE_BETWEEN = re.compile(
+    r"\b(?:are|were|include[sd]?|comprise[sd]?|takes? in|took in|among them)\b[^.;]{0,40}\bbetween\b", re.I
+)
+"""'The MoUs are those between A and B; and C and D': which they are is told."""
 _SAID_BEFORE = re.compile(r"\W*(?:the|this|that|these|under|both)\b", re.I)
 _BEGINNING = 30
 """Characters at the beginning of a line: a bullet, a number, an article."""
@@ -112,6 +116,7 @@ class _Telling:
         self.joins = JOINS.search(text) if self.found and _ORDINAL.match(text) else None
         also = bool((self.signing or PARTNER.search(text)) and self.found and _ALSO.search(text))
         named = any(_ANOTHER.search(text, max(0, n[1] - 60), n[1]) for n in self.found)
+        self.plural = _PLURAL.search(text) is not None
         self.another = also or named or self.joins is not None
         self.progress = progress(text, self.found, headline=self.headline)
 
@@ -140,6 +145,8 @@ class _Telling:
         if self._is_item() or self._enumerates():
             return True
         told = self.signing or self.progress.ahead or self.partner or reaching or self.joins
+        if self.plural and _THOSE_BETWEEN.search(text):
+            return True
         if not told and not self._introduced() and (self._definite() or not re.search(r"\bbetween\b", text)):
             return False
         if self.exact or self.signing or self.partner or self.headline or self.joins:
@@ -182,7 +189,7 @@ class _Telling:
             says_status=self.progress.told,
             introduces=bool(_INTRODUCES.search(text[:at])) and not self.headline,
             opens=self._opens(),
-            plural=bool(_PLURAL.search(text)),
+            plural=self.plural,
             together=bool(_TOGETHER.search(text)),
             another=another,
             headline=self.headline,

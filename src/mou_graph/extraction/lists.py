@@ -113,7 +113,8 @@ class _Lists:
                 return False  # "a subsidiary of Acme": Acme is the parent only
             return m.entity >= 0 and not m.text.casefold().endswith("cabinet")  # who approves is no party
         if m.kind == "place":
-            if (m.j < len(self.t) and self._modifies(m)) or (m.i > 0 and self.t[m.i - 1].low in _WHERE):
+            before = [x.low for x in self.t[max(0, m.i - 2) : m.i] if x.low != "the"]
+            if (m.j < len(self.t) and self._modifies(m)) or before[-1:] and before[-1] in _WHERE:
                 return False
             country = m.text.casefold().removeprefix("the ") in COUNTRIES
             return country or any(w in _POLITIES for w in m.text.casefold().split())

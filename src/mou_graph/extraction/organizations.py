@@ -18,6 +18,7 @@ from mou_graph.extraction.sameness import unite
 __all__ = ["directory", "short_forms"]
 
 _INTRODUCTION = re.compile(r"^(?:or|hereinafter|hereafter|formerly|also known as|known as|in short|the)\s+")
+_OR = ([",", "or"], [",", "known", "as"], [",", "also", "known", "as"])
 _SUBSIDIARY = (
     ["a", "subsidiary"], ["a", "unit"], ["a", "division"], ["an", "affiliate"],
     [",", "a", "subsidiary"], [",", "a", "unit"], [",", "a", "division"], [",", "part", "of"], [",", "an", "affiliate"],
@@ -87,6 +88,10 @@ def _brackets(sentence: Sentence, row: list[Mention], known: Directory) -> None:
             bare = mention.j < m.i < close and m.kind in ("acronym", "name")
             if bare and mention.kind == "org" and known.get(m.text) == mention.entity:
                 known.attach(m, mention.entity)
+    for a, b in itertools.pairwise(row):
+        short = b.kind in ("name", "acronym") and known.get(b.text) < 0
+        if a.kind == "org" and short and [x.low for x in t[a.j : b.i]] in _OR and t[b.j : b.j + 1] and t[b.j].text == ",":
+            _define(a, b.text, known)  # "the National Aquaculture Group, or Naqwa, …"
     _undefined(t, row, by_start, known)
 
 

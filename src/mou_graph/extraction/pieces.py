@@ -28,6 +28,7 @@ _OPENS = re.compile(
 )
 """Behind the word for an agreement: whom it is with, or what it is about."""
 _SEPARATES = re.compile(r"[,;:–—•]|\band\b|\bplus\b|\bas well as\b", re.I)
+_AND = re.compile(r"^[^,;]*\b(?:and|&)\b|^\s*&")
 _ONE_BY_ONE = re.compile(r"\brespectively\b|\bseparate(?:ly)?\b|\beach (?:of|with)\b|\bindividual(?:ly)?\b", re.I)
 _ANOTHER_WITH = re.compile(r"\b(?:another|one|the other|the second)\b[^.;]{0,40}\bwith\b", re.I)
 _WITH_SEVERAL = re.compile(
@@ -141,9 +142,20 @@ def _series(page: Page, event: Event) -> list[Event]:
 def _pairs(event: Event) -> list[Event]:
     """Several "between" in one sentence that tells of several."""
     betweens = [group for slot, group, _ in event.groups if slot == "between"]
-    if len(betweens) >= 2 and all(len(set(g)) >= 2 for g in betweens) and event.plural:
+    if len(betweens) >= 2 and all(len(set(g)) >= 2 for g in betweens) and (event.plural or len(betweens) > 2):
         return [_piece(event, g) for g in betweens]
+    if len(betweens) == 1 and event.plural and _one_and_others(event, betweens[0]):
+        one, *others = betweens[0]
+        return [_piece(event, [one, other]) for other in others]
     return []
+
+
+def _one_and_others(event: Event, group: list[int]) -> bool:
+    """'MoUs between A and B, C and D, as well as E': the first "and" joins A to the rest, which have commas."""
+    spans = [event.parties[e][1:3] for e in dict.fromkeys(group)]
+    text, base = event.sentence.text, event.sentence.start
+    gaps = [text[a[1] - base : b[0] - base] for a, b in pairwise(spans)]
+    return len(gaps) >= 3 and _AND.search(gaps[0]) is not None and all("," in g for g in gaps[1:-1])
 
 
 def _two_papers(event: Event) -> list[Event]:
