@@ -12,7 +12,7 @@ announcement, so it can run in any process, in any order.  In import order, noth
     bridges · people · roles · owners · contacts · posts                who, and in what post
     countries · affiliation                                             where they belong
     lists · parties · news · status · events · pieces · pacts · governors · signers · signing
-    agreements · particulars                                            what is agreed
+    completing · agreements · particulars                                            what is agreed
     areas · focus · quotations · collaborations · heading · drafting    the rest, and to values
 
 (`neighbours` runs behind `posts`: it asks what is left when people are known; `affiliation` when the parties are.)

@@ -1,11 +1,9 @@
 """From tellings to agreements: which events are one agreement, and who its parties are."""
 
-import re
 from dataclasses import replace
 
-from mou_graph.extraction.directory import is_unit
+from mou_graph.extraction.completing import complete
 from mou_graph.extraction.events import Event
-from mou_graph.extraction.names import Mention
 from mou_graph.extraction.news import WEAK_TYPES
 from mou_graph.extraction.pacts import Pact
 from mou_graph.extraction.people import Page
@@ -167,7 +165,7 @@ def _settle(page: Page, pacts: list[Pact]) -> list[Pact]:
         if len(pact.parties) < 2:
             _add_signers(page, pact)
         if len(pact.parties) < 2:
-            _complete(page, pact, first=not settled, others=pacts)
+            complete(page, pact, first=not settled, others=pacts)
         if len(pact.parties) >= 2:
             twin = _twin(settled, pact)
             if twin is not None:
@@ -221,75 +219,3 @@ def _take_signers(page: Page, event: Event) -> None:
         at = next((p.organization for p in page.register.found[m.entity].positions if p.organization >= 0), -1)
         if at >= 0 and not any(e == at or found[e].parent == at or found[at].parent == e for e in event.parties):
             event.parties = event.parties | {at: (0.72, m.start, m.end, "party.of-signer")}
-
-
-_GENERIC_PARTY = re.compile(
-    r"\b(?:the (?:university|company|hospital|college|institute|bank|museum|agency|group|firm)|the two|both|they)\b",
-    re.I,
-)
-"""Words by which a telling means organisations named before."""
-
-
-def _complete(page: Page, pact: Pact, *, first: bool, others: list[Pact]) -> None:
-    """The missing party: whom the signers act for, who stands in title and lead, whom the text is most about."""
-    scores, where = _presence(page, pact, others)
-    known = set(pact.parties)
-    if not known and not any(e.nouns or e.headline or _acts(page, e) for e in pact.events):
-        return  # neither what is agreed is told, nor who acts
-    candidates = [
-        e
-        for e in scores
-        if e in where
-        and page.known.found[e].parent not in known
-        and not any(page.known.found[k].parent == e for k in known)
-    ]
-    for entity in sorted(candidates, key=lambda e: (-scores[e], e))[: 2 - len(pact.parties)]:
-        often = sum(1 for row in page.rows for m in row if m.entity == entity and m.kind == "org") > 1
-        strong = any(e.strong for e in pact.events)
-        generic = strong and any(_GENERIC_PARTY.search(e.sentence.text) for e in pact.events)
-        if scores[entity] >= ((0.8 if (often and strong) or generic else 2.0) if first else 2.5):
-            m = where[entity]
-            pact.parties[entity] = (0.6, m.start, m.end, "party.whom-the-text-is-about")
-
-
-def _acts(page: Page, event: Event) -> bool:
-    return _GENERIC_PARTY.search(event.sentence.text) is not None or any(
-        m.kind in ("person", "org") for m in page.rows[event.sentence.index]
-    )
-
-
-def _presence(page: Page, pact: Pact, others: list[Pact]) -> tuple[dict[int, float], dict[int, Mention]]:
-    """How much the text is about each organisation that is no party yet, and where it is named first."""
-    scores: dict[int, float] = {}
-    where: dict[int, Mention] = {}
-    lead = {e.sentence.index for e in pact.events}
-    for sentence, row in zip(page.sentences, page.rows, strict=True):
-        if sentence.zone in ("related", "legal", "byline"):
-            continue
-        weight = (
-            3.0
-            if sentence.index in lead
-            else 2.0
-            if sentence.zone == "headline"
-            else 1.0
-            if sentence.index < 4
-            else 0.4
-        )
-        if sentence.zone == "about":
-            weight = 0.6
-        for m in row:
-            if m.kind == "org" and m.entity >= 0 and m.entity not in pact.parties and not is_unit(m.text):
-                before = sentence.tokens[m.i - 1].low if m.i else ""
-                if before in ("at", "in", "by", "from") and sentence.index not in lead:
-                    continue
-                scores[m.entity] = scores.get(m.entity, 0.0) + weight * (0.4 if before in ("at", "in") else 1.0)
-                where.setdefault(m.entity, m)
-    for human in page.register.found:
-        for position in human.positions:
-            if position.organization >= 0 and position.organization not in pact.parties:
-                scores[position.organization] = scores.get(position.organization, 0.0) + 1.0
-    for other in others:  # one organisation's series: who is party to the others
-        for entity in other.parties if other is not pact else ():
-            if entity in scores:
-                scores[entity] += 1.5
-    return scores, where

@@ -28,6 +28,8 @@ from mou_graph.extraction.runs import Line
 
 __all__ = ["field_like", "left", "right", "suffix"]
 
+_WHOSE = frozenset(("women", "children"))
+"""Whom a hospital named after somebody is for too."""
 _LINKS = frozenset(["of", "for", "in", "at", "on", "de", "del", "della", "da", "do", "di", "du", "des", "für", "dos"])
 _ARTICLES = frozenset(("the", "la", "le", "il", "los", "las"))
 _AFTER_COMMA = frozenset(
@@ -53,6 +55,8 @@ def left(line: Line, k: int) -> int:
     t, cap = line.t, line.cap
     if k < 2 or t[k - 1].low not in ("and", "&") or not cap[k - 2]:
         return k
+    if t[k].low in _WHOSE and k + 1 < line.n and t[k + 1].low == "'s":
+        return k - 2  # Brigham and | Women's Hospital
     i = k - 2
     while i > 0 and cap[i - 1] and line.adjacent(i):
         i -= 1
@@ -139,6 +143,8 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
         return -1
     end = _place_end(line, m, end)
     first = t[m].low
+    if low == "of" and t[i].low == "office" and m > j + 1 and line.role_end(m) >= end:
+        return end  # the Office of the Privacy Commissioner
     members = head not in ("", "board") and first.endswith("s")  # Council of Nurses, but not the Board of Directors
     if of_or_for and line.role_end(m) > m and first not in FIELDS and not members:
         return -1

@@ -48,7 +48,8 @@ _ENUMERATED = re.compile(
 )
 _THE = re.compile(r"\b(?:the|this|that|their|its)\s+(?:[\w'’-]+\s+){0,3}$", re.I)
 _THE_ONE = re.compile(
-    r"(?<!\bof )\b(?:the|this|that)\s+(?!(?:an?|first|second|third|fourth|other|last|latter|final|new)\b)(?:[\w'’-]+\s+){0,2}$",
+    r"(?<!\bof )\b(?:the|this|that)\s+(?!(?:an?|first|second|third|fourth|other|last|latter|final|new)\b)"
+    r"(?:[\w'’-]+\s+){0,2}$",
     re.I,
 )
 """Before the word for an agreement: it has been told of before."""

@@ -101,7 +101,7 @@ class _Lists:
     def _is_seat(self, last: Mention, m: Mention) -> bool:
         """The town in "Northmoor University (NU) Leeds and": nothing but brackets stands between."""
         between = self.t[last.j : m.i]
-        brackets = bool(between) and between[0].text == "(" and between[-1].text == ")"
+        brackets = bool(between) and between[0].text in "()" and between[-1].text == ")"
         return last.kind == "org" and brackets and " " not in m.text
 
     def _candidate(self, m: Mention) -> bool:
@@ -114,7 +114,7 @@ class _Lists:
             return m.entity >= 0 and not m.text.casefold().endswith("cabinet")  # who approves is no party
         if m.kind == "place":
             before = [x.low for x in self.t[max(0, m.i - 2) : m.i] if x.low != "the"]
-            if (m.j < len(self.t) and self._modifies(m)) or before[-1:] and before[-1] in _WHERE:
+            if (m.j < len(self.t) and self._modifies(m)) or (before[-1:] and before[-1] in _WHERE):
                 return False
             country = m.text.casefold().removeprefix("the ") in COUNTRIES
             return country or any(w in _POLITIES for w in m.text.casefold().split())
@@ -125,7 +125,10 @@ class _Lists:
             head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
             return len(words) > 1 and head in ACTORS and (m.i == 0 or self.t[m.i - 1].low not in _WHERE)
         titled = any(r.kind == "role" and r.j == m.i for r in self.row)  # "representatives Ada Example and Ben Model"
-        return m.kind in ("name", "acronym") and not (titled and m.kind == "name")
+        posted = (
+            m.j < len(self.t) and self.t[m.j].text == "," and any(r.kind == "role" and r.i == m.j + 1 for r in self.row)
+        )
+        return m.kind in ("name", "acronym") and not ((titled or posted) and m.kind == "name")
 
     def _in_brackets(self, m: Mention) -> bool:
         """ "(TSX: ACME)", "(PTI)", "(Viet Nam)": a listing, an agency, a place; no acronym of a name before it."""

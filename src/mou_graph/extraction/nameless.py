@@ -83,6 +83,8 @@ def says_itself(name: str, plain_words: frozenset[str]) -> bool:
         return True
     if len(words) == 1 and (words[0] in SAID or (words[0] in ORG_HEADS and words[0] not in STAND_ALONE)):
         return True
+    if len(words) == 1 and (words[0].removesuffix("s") in ORG_HEADS or words[0].removesuffix("ies") + "y" in ORG_HEADS):
+        return True
     if len(words) == 1 and (words[0] in plain_words or words[0].removesuffix("s") in NOT_ACRONYMS):
         return True
     return all(w in _SAYS_ITSELF or (len(words) > 1 and field_like(w) and not w.endswith("ions")) for w in words)

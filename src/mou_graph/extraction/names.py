@@ -243,6 +243,8 @@ class _NameReader:
         """A name without a head: a place, an acronym, a thing, or simply a name."""
         line, one = self.line, end - k == 1
         low = " ".join(t.low for t in self.t[k:end])
+        if one and k and self.t[k - 1].text in _CURRENCIES:
+            return end  # "$NZ38 million"
         if one and (low in MONTHS or low in DAYS or low.rstrip(".") in MONTHS):
             return end
         if low in PLACES or (one and low.rstrip(".") in PLACES):
@@ -292,5 +294,6 @@ class _NameReader:
         return end
 
 
+_CURRENCIES = frozenset("$€£¥₹")
 _REALMS = frozenset(("republic", "kingdom", "commonwealth", "federation"))
 _OF = frozenset(("of", "for", "de", "da", "do", "del", "della"))

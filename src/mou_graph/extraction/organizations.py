@@ -90,7 +90,13 @@ def _brackets(sentence: Sentence, row: list[Mention], known: Directory) -> None:
                 known.attach(m, mention.entity)
     for a, b in itertools.pairwise(row):
         short = b.kind in ("name", "acronym") and known.get(b.text) < 0
-        if a.kind == "org" and short and [x.low for x in t[a.j : b.i]] in _OR and t[b.j : b.j + 1] and t[b.j].text == ",":
+        if (
+            a.kind == "org"
+            and short
+            and [x.low for x in t[a.j : b.i]] in _OR
+            and t[b.j : b.j + 1]
+            and t[b.j].text == ","
+        ):
             _define(a, b.text, known)  # "the National Aquaculture Group, or Naqwa, …"
     _undefined(t, row, by_start, known)
 

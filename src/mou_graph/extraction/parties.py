@@ -7,6 +7,7 @@ publisher an organisation is no party.  The place where it stands is its slot.
 import re
 from dataclasses import dataclass, field
 
+from mou_graph.extraction.bridges import without_insertions
 from mou_graph.extraction.directory import Directory, promote
 from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import (
@@ -131,7 +132,8 @@ class _PartyReader:
         at = members[0].start
         if left == "with" and not (before[-2:-1] and before[-2] in NOT_WITH):
             behind = self.t[members[-1].j].low if members[-1].j < len(self.t) else ""
-            return _NONE if behind.endswith("ing") else self._with(k, at, before)  # "with Acme giving its support"
+            aside = behind.endswith("ing") and not self._of_noun(k)
+            return _NONE if aside else self._with(k, at, before)  # "…, with Acme giving its support"
         if left == "by" and self.passive is not None and at > self.sentence.start + self.passive.start() - 200:
             return ("by", 0.85) if k == 0 or not self._does_else(self.t[k - 1]) else _NONE
         if left == "to" and at > self.anchor and _AWARDS.search(self.sentence.text):
@@ -140,7 +142,7 @@ class _PartyReader:
             return "for", 0.75
         if left in ("which", "whereby") and (left == "whereby" or before[-2:-1] in (["under"], ["by"], ["through"])):
             return "relation", 0.75  # "an MoU under which A and B will cooperate"
-        if left == "of" and self._of_noun(k, members[0]):
+        if left == "of" and self._of_noun(k) and "with" in [x.low for x in self.t[members[0].j : members[0].j + 16]]:
             return "owner", 0.8
         if self._owns(members[-1], at):
             return "owner", 0.8
@@ -195,7 +197,7 @@ class _PartyReader:
             steps += 1
         if k >= 2 and t[k].text == "," and t[k - 1].low == "respectively":
             k -= 3 if t[k - 2].text == "," else 2
-        if k >= 1 and t[k].low == "of" and t[k - 1].low in LEADERS:
+        while k >= 1 and t[k].low == "of" and t[k - 1].low in LEADERS:
             k -= 2
             while k >= 0 and t[k].low in DETERMINERS:
                 k -= 1
@@ -226,12 +228,11 @@ class _PartyReader:
         noun = next(reversed(list(AGREEMENT_NOUN.finditer(before[-90:]))), None)
         return noun is None or len(before[-90:][noun.end() :].split()) <= 4
 
-    def _of_noun(self, k: int, first: Mention) -> bool:
-        """'Memorandum of the Chamber with the Confederation'."""
+    def _of_noun(self, k: int) -> bool:
+        """'Memorandum of the Chamber with the Confederation', 'an agreement with': right behind the word for it."""
         before = self.sentence.text[: self.t[k].start - self.sentence.start].rstrip()
         nouns = list(AGREEMENT_NOUN.finditer(before[-60:]))
-        behind = [x.low for x in self.t[first.j : first.j + 16]]
-        return bool(nouns) and nouns[-1].end() == len(before[-60:]) and "with" in behind
+        return bool(nouns) and nouns[-1].end() == len(before[-60:])
 
     def _owns(self, last: Mention, at: int) -> bool:
         """'Acme's agreement with …'; not 'Acme's President'."""
@@ -245,7 +246,7 @@ class _PartyReader:
 
     def _subject(self, last: Mention, before: list[str]) -> _Slot:
         """The subject: before the verb, nothing between them that starts another clause."""
-        clause = _without_insertions([x.low for x in self.t[last.j : last.j + 60] if x.start < self.anchor])
+        clause = without_insertions([x.low for x in self.t[last.j : last.j + 60] if x.start < self.anchor])
         if any(w in _OTHER_CLAUSE for w in clause) or before[-1:] in (["at"], ["in"], ["from"]) or len(clause) > 14:
             return _NONE
         post = any(r.kind == "role" and r.i == last.j for r in self.row)
@@ -286,20 +287,3 @@ def _drop_topic(told: Parties) -> None:
             told.found.pop(entity, None)
     else:
         told.groups = [("between" if slot == "relation" else slot, group, start) for slot, group, start in told.groups]
-
-
-def _without_insertions(words: list[str]) -> list[str]:
-    """The words without brackets and without what stands between a pair of commas."""
-    out: list[str] = []
-    depth = 0
-    for w in words:
-        if w == "(":
-            depth += 1
-        elif w == ")":
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            out.append(w)
-    if out.count(",") >= 2:
-        first, last = out.index(","), len(out) - 1 - out[::-1].index(",")
-        out = out[:first] + out[last + 1 :]
-    return out

@@ -49,6 +49,10 @@ _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eigh
 _COUNTED = re.compile(
     r"\b(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+){0,2}?(?P<kind>[a-z]+s)\b", re.I
 )
+_NUMBERED = re.compile(
+    r"\b(?P<number>two|three|four|five|six)\s+(?:\w+\s+){0,2}?(?:memoranda|mous|agreements|accords|contracts|pacts|deals)\b",
+    re.I,
+)
 _BACK = 3
 """Sentences before the telling in which those it counts may be named."""
 _SOON = 8
@@ -130,9 +134,12 @@ def _series(page: Page, event: Event) -> list[Event]:
     own = list(
         dict.fromkeys(e for e in own if e not in partners and not any(page.known.found[o].parent == e for o in own))
     )
+    text = event.sentence.text
+    told = _NUMBERED.search(text)
+    if told and len(partners) > _NUMBERS.index(told["number"].casefold()):  # towns and parts among them
+        partners = [p for p in partners if page.known.found[p].rule == "organization.head"] or partners
     if len(partners) < 2 or len(own) > 1 or event.together:
         return []
-    text = event.sentence.text
     several = sum(slot == "with" for slot, _, _ in event.groups) >= 2
     if event.plural or _ONE_BY_ONE.search(text) or (several and _ANOTHER_WITH.search(text)):
         return [_piece(event, [*own, p]) for p in partners]
