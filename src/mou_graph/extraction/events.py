@@ -115,11 +115,12 @@ class _Telling:
         self.signing = list(SIGNING.finditer(text))
         self.partner = PARTNER.search(text)
         self.joins = JOINS.search(text) if self.found and _ORDINAL.match(text) else None
-        also = bool((self.signing or PARTNER.search(text)) and self.found and _ALSO.search(text))
+        self.progress = progress(text, self.found, headline=self.headline)
+        told = self.signing or self.partner or self.progress.told
+        also = bool(told and self.found and _ALSO.search(text))
         named = any(_ANOTHER.search(text, max(0, n[1] - 60), n[1]) for n in self.found)
         self.plural = _PLURAL.search(text) is not None
         self.another = also or named or self.joins is not None
-        self.progress = progress(text, self.found, headline=self.headline)
 
     def is_news(self) -> bool:
         """Whether the sentence tells that an agreement comes about, now and really."""

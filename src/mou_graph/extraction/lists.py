@@ -155,7 +155,7 @@ class _Lists:
         out, depth = [], 0
         for w in between:
             depth += w == "("
-            if depth == 0:
+            if depth == 0 and w != '"':
                 out.append(w)
             depth -= w == ")" and depth > 0
         if not out:

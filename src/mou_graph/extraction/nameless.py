@@ -92,6 +92,11 @@ def says_itself(name: str, plain_words: frozenset[str]) -> bool:
 
 def dateline(sentence: Sentence, row: list[Mention]) -> None:
     """The town and the agency a text begins with."""
+    if sentence.text.startswith("(") and sentence.paragraph < 6:  # "(Moorland News Agency) The …"
+        close = sentence.text.find(")", 0, 60) + 1
+        for m in row:
+            if m.end <= sentence.start + close:
+                m.kind = "other"
     line = _DATELINE.match(sentence.text) if sentence.paragraph < 6 and sentence.zone == "body" else None
     if line and len(re.findall(r"\b[a-z]{3,}\b", line.group())) <= 1:
         for m in row:

@@ -13,18 +13,21 @@ from mou_graph.extraction.lexicon import (
     KNOWN_BODIES,
     NOT_HEADS,
     PLACES,
+    ROLE_HEADS,
     SIGNING,
 )
 from mou_graph.extraction.names import Mention
 from mou_graph.extraction.organizations import short_forms
 from mou_graph.extraction.sameness import unite_initials
 
-__all__ = ["locate", "parents_by_name", "promote_by_company", "stands_apart"]
+__all__ = ["is_kind", "locate", "parents_by_name", "promote_by_company", "stands_apart"]
 
 _THINGS = frozenset(
     ("project", "platform", "system", "standard", "standards", "technology", "vaccine", "model", *NOT_HEADS)
 )
 """What follows a name that is a thing's."""
+_HUMAN_TOO = frozenset(("leader", "specialist", "producer", "publisher", "builder", "contractor", "developer"))
+_ENDS_KIND = frozenset((",", ".", ")", "of", "that", "which", "in", "for", "with", "from", "on"))
 _BETWEEN = ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], ["&"], [",", "and", "the"])
 
 
@@ -69,6 +72,18 @@ def _has_kind(t: list[Token], m: Mention) -> bool:
             return True
     before = [x.low for x in t[max(0, m.i - 2) : m.i]]
     return before[-1:] != [] and before[-1] in KINDS and before[:-1] != [","]
+
+
+def is_kind(t: list[Token], m: Mention) -> bool:
+    """'X, a mobile money operator holding …': the kind is what X is, no part of somebody's post."""
+    after = t[m.j : m.j + 10]
+    if len(after) < 4 or after[0].text != "," or after[1].low not in ("a", "an"):
+        return False
+    at = next((k for k, x in enumerate(after) if x.low in KINDS - _HUMAN_TOO), -1)
+    if at < 0 or any(x.text == "," or x.low in ROLE_HEADS for x in after[2:at]):
+        return False
+    behind = after[at + 1].low if at + 1 < len(after) else ","
+    return behind in _ENDS_KIND or behind.endswith(("ing", "ed"))
 
 
 def _in_list(t: list[Token], row: list[Mention], n: int) -> bool:

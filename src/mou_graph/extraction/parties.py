@@ -163,6 +163,9 @@ class _PartyReader:
         t = self.t
         if k < len(t) and t[k].text == "(":
             k = next((x + 1 for x in range(k + 1, min(k + 8, len(t))) if t[x].text == ")"), k)
+        places = {x for r in self.row if r.kind in ("place", "other") for x in range(r.i, r.j)}
+        while k < len(t) and (k in places or (t[k].low in (",", "in", "the") and k + 1 < len(t))):
+            k += 1
         while k < len(t) and t[k].low in ("has", "have", "had", "will", "also", "then", "separately", "later"):
             k += 1
         return k < len(t) and (SIGNING.fullmatch(t[k].text) is not None or t[k].low in ("enter", "sign", "signs"))

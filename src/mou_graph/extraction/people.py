@@ -28,6 +28,7 @@ from mou_graph.extraction.lexicon import (
     SURNAMES_TOO,
 )
 from mou_graph.extraction.names import Mention, strip_credentials
+from mou_graph.extraction.neighbours import is_kind
 
 __all__ = [
     "Human",
@@ -130,9 +131,10 @@ def people(page: Page) -> None:
         for m in row:
             if m.kind == "person":
                 page.register.add(m, confidence=0.95, rule="person.title")
+    bodies = {m.text for s, row in pairs for m in row if m.kind in ("name", "acronym") and is_kind(s.tokens, m)}
     for sentence, row in pairs:
         if sentence.zone not in ("related", "legal"):
-            _by_company(page, sentence, row)
+            _by_company(page, sentence, [m for m in row if m.text not in bodies])
     for sentence, row in pairs:
         _by_surname(page, row)
         _by_list(page, sentence, row)

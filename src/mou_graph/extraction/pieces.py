@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from mou_graph.extraction.directory import promote
 from mou_graph.extraction.events import Event
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import KINDS
@@ -88,7 +89,8 @@ def _clauses(event: Event) -> list[Event]:
         return []
     starts = [0]
     for n, (slot, _, _) in enumerate(event.groups):
-        if slot == "subject" and n > starts[-1] and any(s in ("with", "between") for s, _, _ in event.groups[:n]):
+        told = {e for _, group, _ in event.groups[starts[-1] : n] for e in group}
+        if slot == "subject" and n > starts[-1] and len(told) >= 2 and event.groups[n][2] > event.type_span[0]:
             starts.append(n)
     clauses = [event.groups[a:b] for a, b in pairwise([*starts, len(event.groups)])]
     members = [[e for _, group, _ in clause for e in group] for clause in clauses]
@@ -187,8 +189,12 @@ def _counted(page: Page, event: Event) -> list[Event]:
     number = _NUMBERS.index(counted["number"].casefold().replace("both", "two"))
     index = event.sentence.index
     for sentence in reversed(page.sentences[max(0, index - _BACK) : index]):
-        row = [m for m in page.rows[sentence.index] if m.kind == "org" and m.entity >= 0]
-        members = {m.entity: m for m in reversed(_longest_run(sentence, row))}
+        run = _longest_run(sentence, [m for m in page.rows[sentence.index] if m.kind in ("org", "name", "acronym")])
+        if len({m.text for m in run}) >= number and any(m.kind == "org" for m in run):
+            for m in run:  # the number says that the bare names among them are organisations too
+                if m.kind != "org":
+                    promote(m, page.known, confidence=0.8, rule="organization.counted")
+        members = {m.entity: m for m in reversed(run) if m.kind == "org" and m.entity >= 0}
         if len(members) == number:
             found = {e: (0.8, m.start, m.end, "party.counted") for e, m in members.items()}
             return [replace(event, parties=found, groups=[("by", list(found), event.sentence.start)])]
@@ -238,6 +244,10 @@ def _longest_run(sentence: Sentence, orgs: list[Mention]) -> list[Mention]:
         if run and not all(t.low in _LISTED for t in between):
             run = []
         run.append(m)
-        if len({x.entity for x in run}) > len({x.entity for x in best}):
+        if _several(run) > _several(best):
             best = list(run)
     return best
+
+
+def _several(run: list[Mention]) -> int:
+    return len({m.entity if m.entity >= 0 else m.text for m in run})
