@@ -53,8 +53,24 @@ def promote_by_company(sentences: list[Sentence], mentions: list[list[Mention]],
                 promote(m, known, confidence=0.7, rule="organization.list")
             elif m.kind == "acronym" and may_name(t, m) and acts(t, m):
                 promote(m, known, confidence=0.65, rule="organization.acronym")
+    _promote_acting(sentences, mentions, known)
     short_forms(mentions, known)
     unite_initials(known)
+
+
+def _promote_acting(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> None:
+    """A bare name that stands as somebody's more than once, and never as a place's: a brand."""
+    seen: dict[str, list[tuple[Sentence, Mention]]] = {}
+    for sentence, row in zip(sentences, mentions, strict=True):
+        for m in row:
+            if m.kind == "name":
+                seen.setdefault(m.text, []).append((sentence, m))
+    for places in seen.values():
+        acting = sum(acts(s.tokens, m) and not (m.j < len(s.tokens) and s.tokens[m.j].low == "'s") for s, m in places)
+        seat = any(m.i and s.tokens[m.i - 1].low in ("in", "at", "near") for s, m in places)
+        if acting >= 2 and 2 * acting >= len(places) and not seat:
+            for _, m in places:
+                promote(m, known, confidence=0.65, rule="organization.acting")
 
 
 def _well_known(m: Mention) -> bool:
