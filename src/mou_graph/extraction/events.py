@@ -43,6 +43,7 @@ _RECALLED = re.compile(
     re.I,
 )
 """Before the word for an agreement: what rests on it is told, not that it comes about."""
+_BETWEEN = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?(?:(?:signed|concluded|made|reached)\s+)?(?:between|among)\b", re.I)
 _ENUMERATED = re.compile(
     r"\s*(?:\([^)]{1,20}\))?\s*(?:on|for|between|with|in the field of|concerning|regarding)\b", re.I
 )
@@ -57,6 +58,8 @@ _THOSE_BETWEEN = re.compile(
     r"\b(?:are|were|include[sd]?|comprise[sd]?|takes? in|took in|among them)\b[^.;]{0,40}\bbetween\b", re.I
 )
 """'The MoUs are those between A and B; and C and D': which they are is told."""
+_QUOTATION = re.compile(r'"[^"]{40,}(?:"|$)|^[^"]*"(?=[^"]*$)')
+"""What somebody says, to the sentence's end or from its beginning where the marks are in another sentence."""
 _SAID_BEFORE = re.compile(r"\W*(?:the|this|that|these|under|both)\b", re.I)
 _BEGINNING = 30
 """Characters at the beginning of a line: a bullet, a number, an article."""
@@ -129,7 +132,7 @@ class _Telling:
             return False
         if is_denied(text, self.found):
             return False
-        if '"' in text and not self.signing and not self.headline:
+        if not self.signing and not self.headline and self._only_quoted():
             return False
         if is_background(self.sentence, self.published, lead=self.lead):
             return False
@@ -140,6 +143,14 @@ class _Telling:
             return False
         return not self.found or self._comes_about()
 
+    def _only_quoted(self) -> bool:
+        """Whether the words for an agreement stand in somebody's quoted sentence; a quoted term is the text's own."""
+        text = self.text
+        if '"' not in text:
+            return False
+        told = _QUOTATION.sub(lambda m: " " * len(m.group()), text)
+        return not (any(told[n[1]] != " " for n in self.found) or PARTNER.search(told))
+
     def _comes_about(self) -> bool:
         """The noun has a verb that brings it about; a weak noun needs a strong one, or to stand near the beginning."""
         text = self.text
@@ -147,13 +158,17 @@ class _Telling:
         if self._is_item() or self._enumerates():
             return True
         told = self.signing or self.progress.ahead or self.partner or reaching or self.joins
-        if self.plural and _THOSE_BETWEEN.search(text):
+        if (self.plural and _THOSE_BETWEEN.search(text)) or self._names_both():
             return True
         if not told and not self._introduced() and (self._definite() or not re.search(r"\bbetween\b", text)):
             return False
         if self.exact or self.signing or self.partner or self.headline or self.joins:
             return True
         return self.early and bool(reaching or self.progress.ahead)
+
+    def _names_both(self) -> bool:
+        """'The pact between A and B will …': it says between whom."""
+        return any(_BETWEEN.match(self.text, n[2]) for n in self.exact or self.found) and self._definite()
 
     def _definite(self) -> bool:
         """'the agreement between A and B': it is known already."""

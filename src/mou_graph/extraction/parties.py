@@ -47,6 +47,14 @@ _SIGNED = re.compile(r"\bsigned\b|\bsignator", re.I)
 _Slot = tuple[str | None, float]
 Group = tuple[str, list[int], int]
 """The slot of a list of names, the entities in order, and where the list begins."""
+_NAMES_THEM = frozenset(("are", "were", "include", "includes", "included", "including", "namely", ":", "comprise"))
+_WHO = re.compile(
+    r"\b(?:parties|partners|signatories|companies|firms|universities|institutions|organi[sz]ations|banks|hospitals|agencies"
+    r"|countries|members|bodies|clubs|entities)\b.{0,90}$",
+    re.I,
+)
+_LOOKS_ON = frozenset(("witnessed", "witnesses", "attended", "attends", "hailed", "welcomed", "oversaw", "presided"))
+"""What those do who sign nothing, before the word for signing."""
 _NEXT_CLAUSE = frozenset(("while", "whereas", ";", ",", "and", "but"))
 _PAIR = 2
 _NONE: _Slot = (None, 0.0)
@@ -144,6 +152,8 @@ class _PartyReader:
             return "relation", 0.75  # "an MoU under which A and B will cooperate"
         if left == "of" and self._of_noun(k) and "with" in [x.low for x in self.t[members[0].j : members[0].j + 16]]:
             return "owner", 0.8
+        if left in _NAMES_THEM and len(members) > 1 and _WHO.search(self.sentence.text[: at - self.sentence.start]):
+            return "listed", 0.8  # "The companies that signed it are A, B and C"
         if self._owns(members[-1], at):
             return "owner", 0.8
         if self.another and len(members) >= 2 and JOINS.search(self.sentence.text[: at - self.sentence.start][-24:]):
@@ -249,9 +259,11 @@ class _PartyReader:
 
     def _subject(self, last: Mention, before: list[str]) -> _Slot:
         """The subject: before the verb, nothing between them that starts another clause."""
-        clause = without_insertions([x.low for x in self.t[last.j : last.j + 60] if x.start < self.anchor])
+        clause = _without_arm([x.low for x in self.t[last.j : last.j + 60] if x.start < self.anchor])
         if any(w in _OTHER_CLAUSE for w in clause) or before[-1:] in (["at"], ["in"], ["from"]) or len(clause) > 14:
             return _NONE
+        if any(w in _LOOKS_ON for w in clause):
+            return _NONE  # "the President witnessed the signing"
         post = any(r.kind == "role" and r.i == last.j for r in self.row)
         if post and any(r.kind == "person" and r.i > last.j for r in self.row):
             return "subject", 0.75
@@ -278,6 +290,15 @@ class _PartyReader:
         if m.j < len(self.t) and self.t[m.j].low in ("government", "administration"):
             m.j, m.end = m.j + 1, self.t[m.j].end
             m.text = self.sentence.text[m.start - self.sentence.start : m.end - self.sentence.start]
+
+
+def _without_arm(words: list[str]) -> list[str]:
+    """Without 'through the Ministry of Health and its agencies,': through whom somebody acts."""
+    if words[:1] and words[0] in ("through", "via") and "," in words:
+        words = words[words.index(",") + 1 :]
+    elif len(words) > 1 and words[0] == "," and words[1] in ("through", "via", "represented") and "," in words[1:]:
+        words = words[words.index(",", 1) + 1 :]
+    return without_insertions(words)
 
 
 def _drop_topic(told: Parties) -> None:
