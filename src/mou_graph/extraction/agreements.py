@@ -49,7 +49,7 @@ def agreements(page: Page, events: list[Event]) -> list[Pact]:
         own: list[Pact] = []  # of this sentence: they are not one another's home
         for piece in [event] if event.headline and pacts else pieces(page, event):
             home = _listed_home(pacts, piece, own) if piece.listed else _home(pacts, piece)
-            if home is None and pacts and not piece.opens:
+            if home is None and pacts and not (piece.opens and (piece.strong or piece.listed)):
                 continue
             if (
                 home is not None

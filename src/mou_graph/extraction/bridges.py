@@ -9,7 +9,7 @@ from mou_graph.extraction.layout import Token
 from mou_graph.extraction.lexicon import CREDENTIALS, DEMONYMS, FIELDS, PLACES_IN_PICTURE
 from mou_graph.extraction.names import Mention
 
-__all__ = ["FIELD_LIKE", "bridged", "past_aside", "past_credentials", "start_of", "without_insertions"]
+__all__ = ["FIELD_LIKE", "bridged", "past_aside", "past_credentials", "start_of"]
 
 FIELD_LIKE = re.compile(
     r"(?:tions?|ments?|ings?|ics|ogy|ogies|ness|ity|ities|ance|ence|ship|ships|ism|work|works|care|sales|business"
@@ -75,20 +75,3 @@ def past_credentials(t: list[Token], k: int) -> int:
     while k + 1 < len(t) and t[k].text == "," and t[k + 1].low.strip(".") in CREDENTIALS:
         k += 2
     return k
-
-
-def without_insertions(words: list[str]) -> list[str]:
-    """The words without brackets and without what stands between a pair of commas."""
-    out: list[str] = []
-    depth = 0
-    for w in words:
-        if w == "(":
-            depth += 1
-        elif w == ")":
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            out.append(w)
-    if out.count(",") >= 2:
-        first, last = out.index(","), len(out) - 1 - out[::-1].index(",")
-        out = out[:first] + out[last + 1 :]
-    return out

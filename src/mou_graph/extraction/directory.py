@@ -31,6 +31,9 @@ _LAND_OF = {
     if (lands := [land for land in COUNTRIES if demonym.startswith(land[:-1])])
 }
 """Nigerian → Nigeria, where the one word is made from the other."""
+_REALM = re.compile(
+    r"(?:[a-z]+ ){0,3}(?:republic|kingdom|federation|commonwealth|sultanate|state) of (?:the )?(?P<land>[a-z ]+)"
+)
 _STEM = 4
 """Letters of a name's first word that a short form made of beginnings keeps."""
 _TRIED = 100
@@ -89,6 +92,8 @@ def key(form: str) -> str:
         # The Government of India is India; the City Government of Bukirin is the City of Bukirin.
         at = words.index("government")
         words = ([*words[:at], "of"] if at else []) + [w for w in words[at + 2 :] if w != "the"]
+    if len(words) > 2 and (of := _REALM.match(" ".join(words))) and of["land"] in COUNTRIES:
+        words = of["land"].split()  # the Republic of Guinea is Guinea
     if len(words) > 1 and words[-1] == "government":  # the Indian government is India's
         words = _LAND_OF.get(words[0], words[0]).split() if len(words) == 2 else words[:-1]
     while len(words) > 1 and words[-1] in _PLAIN_SUFFIXES:

@@ -8,6 +8,7 @@ from mou_graph.extraction.lexicon import (
     ACTORS,
     AFTER_NAME,
     COUNTRIES,
+    DAYS,
     DEFINED_TERMS,
     DEMONYMS,
     DETERMINERS,
@@ -142,7 +143,10 @@ class _Lists:
         """Singapore's National Heritage Board, a UK financial services company; not 'Fiji and', 'Fiji have'."""
         after = self.t[m.j]
         return after.low == "'s" or (
-            after.low.isalpha() and after.low not in AFTER_NAME and not SIGNING.fullmatch(after.text)
+            after.low.isalpha()
+            and after.low not in AFTER_NAME
+            and after.low not in DAYS
+            and not SIGNING.fullmatch(after.text)
         )
 
     def _joined(self, a: Mention, b: Mention) -> bool:
@@ -160,6 +164,8 @@ class _Lists:
             depth -= w == ")" and depth > 0
         if not out:
             return "(" in between
+        if _describes(out):
+            return True
         return (
             all(w in JOINERS or w in KINDS or w in DEMONYMS for w in out) and "with" not in out[1:] and out != ["the"]
         )
@@ -168,6 +174,6 @@ class _Lists:
 def _describes(words: list[str]) -> bool:
     """', the French space agency,': joiners, and words that end in a kind."""
     rest = [w for w in words if w not in JOINERS]
-    if words[0] not in JOINERS or len(rest) > 6 or rest[-1] not in KINDS:
+    if not rest or words[0] not in JOINERS or len(rest) > 6 or rest[-1] not in KINDS:
         return False
     return not any(w in STOPPERS or w in PREPOSITIONS or not w.replace("-", "").isalpha() for w in rest)

@@ -249,8 +249,8 @@ class _NameReader:
             return end
         if low in PLACES or (one and low.rstrip(".") in PLACES):
             self._add("place", k, end)
-        elif one and low in DEMONYMS:
-            pass
+        elif low.rpartition(" ")[2] in DEMONYMS and (one or self.t[k].low in _HALVES):
+            pass  # "Saudi Arabian"
         elif line.is_headless(k, end):
             end = right(line, k, end)
             self._add("other", k, end)
@@ -294,6 +294,7 @@ class _NameReader:
         return end
 
 
+_HALVES = frozenset(("saudi", "south", "north", "new", "east", "west", "sri", "costa", "puerto", "sierra"))
 _CURRENCIES = frozenset("$€£¥₹")
 _REALMS = frozenset(("republic", "kingdom", "commonwealth", "federation"))
 _OF = frozenset(("of", "for", "de", "da", "do", "del", "della"))

@@ -27,6 +27,9 @@ _THINGS = frozenset(
 )
 """What follows a name that is a thing's."""
 _HUMAN_TOO = frozenset(("leader", "specialist", "producer", "publisher", "builder", "contractor", "developer"))
+_MAKES = frozenset(
+    ("company", "firm", "brand", "giant", "startup", "start-up", "airline", "carmaker", "manufacturer", "bank")
+)
 _ENDS_KIND = frozenset((",", ".", ")", "of", "that", "which", "in", "for", "with", "from", "on"))
 _BETWEEN = ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], ["&"], [",", "and", "the"])
 
@@ -35,7 +38,10 @@ def stands_apart(t: list[Token], m: Mention) -> bool:
     """Between commas, then the verb: the town in "Northmoor University, Leeds, signed"."""
     if m.i == 0 or t[m.i - 1].text != "," or m.j + 1 >= len(t) or t[m.j].text != ",":
         return False
-    return SIGNING.fullmatch(t[m.j + 1].text) is not None or t[m.j + 1].low in ("has", "have", "had", "will", "today")
+    behind = t[m.j + 1]
+    if " " not in m.text and behind.low in ("on", "for", "in", "to", "here", "from", "under"):
+        return True  # "with Northmoor Hospital, Leeds, on Monday"
+    return SIGNING.fullmatch(behind.text) is not None or behind.low in ("has", "have", "had", "will", "today")
 
 
 def promote_by_company(sentences: list[Sentence], mentions: list[list[Mention]], known: Directory) -> None:
@@ -92,6 +98,8 @@ def _has_kind(t: list[Token], m: Mention) -> bool:
 
 def is_kind(t: list[Token], m: Mention) -> bool:
     """'X, a mobile money operator holding …': the kind is what X is, no part of somebody's post."""
+    if m.i and t[m.i - 1].low in _MAKES and not (m.i > 1 and t[m.i - 2].text == ","):
+        return True  # "the designer brand Acme", "sporting giant Acme"
     after = t[m.j : m.j + 10]
     if len(after) < 4 or after[0].text != "," or after[1].low not in ("a", "an"):
         return False

@@ -7,7 +7,7 @@ publisher an organisation is no party.  The place where it stands is its slot.
 import re
 from dataclasses import dataclass, field
 
-from mou_graph.extraction.bridges import without_insertions
+from mou_graph.extraction.clauses import LOOKS_ON, signs_at, to_the_verb
 from mou_graph.extraction.directory import Directory, promote
 from mou_graph.extraction.layout import Sentence, Token
 from mou_graph.extraction.lexicon import (
@@ -53,8 +53,6 @@ _WHO = re.compile(
     r"|countries|members|bodies|clubs|entities)\b.{0,90}$",
     re.I,
 )
-_LOOKS_ON = frozenset(("witnessed", "witnesses", "attended", "attends", "hailed", "welcomed", "oversaw", "presided"))
-"""What those do who sign nothing, before the word for signing."""
 _NEXT_CLAUSE = frozenset(("while", "whereas", ";", ",", "and", "but"))
 _PAIR = 2
 _NONE: _Slot = (None, 0.0)
@@ -158,7 +156,7 @@ class _PartyReader:
             return "owner", 0.8
         if self.another and len(members) >= 2 and JOINS.search(self.sentence.text[: at - self.sentence.start][-24:]):
             return "between", 0.85
-        if at > self.anchor and left in _NEXT_CLAUSE and self._signs(members[-1].j):
+        if at > self.anchor and left in _NEXT_CLAUSE and signs_at(self.t, self.row, members[-1].j):
             return "subject", 0.85  # "…, while Acme signed with Beta"
         if at < self.anchor and left not in PREPOSITIONS and left not in STOPPERS:
             slot = self._subject(members[-1], before)
@@ -167,18 +165,6 @@ class _PartyReader:
         if self.headline and at < self.anchor and left not in PREPOSITIONS:
             return "subject", 0.8
         return _NONE
-
-    def _signs(self, k: int) -> bool:
-        """Whether a verb of signing stands at token k, behind brackets and auxiliaries at most."""
-        t = self.t
-        if k < len(t) and t[k].text == "(":
-            k = next((x + 1 for x in range(k + 1, min(k + 8, len(t))) if t[x].text == ")"), k)
-        places = {x for r in self.row if r.kind in ("place", "other") for x in range(r.i, r.j)}
-        while k < len(t) and (k in places or (t[k].low in (",", "in", "the") and k + 1 < len(t))):
-            k += 1
-        while k < len(t) and t[k].low in ("has", "have", "had", "will", "also", "then", "separately", "later"):
-            k += 1
-        return k < len(t) and (SIGNING.fullmatch(t[k].text) is not None or t[k].low in ("enter", "sign", "signs"))
 
     def _over_apposition(self, comma: int) -> int:
         """'with its sister organisation in Mexico, the National Association': the preposition, or -1."""
@@ -259,10 +245,10 @@ class _PartyReader:
 
     def _subject(self, last: Mention, before: list[str]) -> _Slot:
         """The subject: before the verb, nothing between them that starts another clause."""
-        clause = _without_arm([x.low for x in self.t[last.j : last.j + 60] if x.start < self.anchor])
+        clause = to_the_verb([x.low for x in self.t[last.j : last.j + 60] if x.start < self.anchor])
         if any(w in _OTHER_CLAUSE for w in clause) or before[-1:] in (["at"], ["in"], ["from"]) or len(clause) > 14:
             return _NONE
-        if any(w in _LOOKS_ON for w in clause):
+        if any(w in LOOKS_ON for w in clause):
             return _NONE  # "the President witnessed the signing"
         post = any(r.kind == "role" and r.i == last.j for r in self.row)
         if post and any(r.kind == "person" and r.i > last.j for r in self.row):
@@ -290,15 +276,6 @@ class _PartyReader:
         if m.j < len(self.t) and self.t[m.j].low in ("government", "administration"):
             m.j, m.end = m.j + 1, self.t[m.j].end
             m.text = self.sentence.text[m.start - self.sentence.start : m.end - self.sentence.start]
-
-
-def _without_arm(words: list[str]) -> list[str]:
-    """Without 'through the Ministry of Health and its agencies,': through whom somebody acts."""
-    if words[:1] and words[0] in ("through", "via") and "," in words:
-        words = words[words.index(",") + 1 :]
-    elif len(words) > 1 and words[0] == "," and words[1] in ("through", "via", "represented") and "," in words[1:]:
-        words = words[words.index(",", 1) + 1 :]
-    return without_insertions(words)
 
 
 def _drop_topic(told: Parties) -> None:
