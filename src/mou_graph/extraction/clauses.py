@@ -24,7 +24,7 @@ def signs_at(t: list[Token], row: list[Mention], k: int) -> bool:
 
 
 def to_the_verb(words: list[str]) -> list[str]:
-    """The words without insertions and without 'through the Ministry of Health and its agencies,': through whom somebody acts."""
+    """The words without insertions and without those through whom somebody acts, 'through the Ministry of Health,'."""
     if words[:1] and words[0] in ("through", "via") and "," in words:
         words = words[words.index(",") + 1 :]
     elif len(words) > 1 and words[0] == "," and words[1] in ("through", "via", "represented") and "," in words[1:]:
