@@ -150,7 +150,8 @@ def _vague_home(pacts: list[Pact], event: Event) -> Pact | None:
     if len(event.parties) >= 2 and event.opens and event.says_status and not event.headline:
         return None  # two others, and words that something comes about
     partnered = any(group[0] == "with" for group in event.groups) and event.type != "Partnership"
-    one = len(event.parties) == 1 and not event.another and not (event.introduces and partnered)
+    told = event.sentence.zone == "item" and event.opens and event.says_status  # each line tells its own
+    one = len(event.parties) == 1 and not event.another and not told and not (event.introduces and partnered)
     return pacts[-1] if one or not event.strong else None
 
 

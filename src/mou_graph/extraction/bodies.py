@@ -228,13 +228,20 @@ def _item(line: Line, m: int) -> int:
 def _last_field(line: Line, j: int, m: int, *, head: str) -> int:
     """The end of the list's last item, which begins at m behind the "and" of the token j; -1 where it is no field."""
     t = line.t
+    if t[m].low == "the" and all(x.low in FIELDS for x in t[m + 1 : line.run(m + 1)]):
+        m += 1  # Commission for Culture and | the Arts
     end = line.run(m)
     if end == m or line.is_acronym(m) or line.honorific_at(m) or (line.role_end(m) > m and t[m].low not in FIELDS):
         return -1
     end = _until_post(line, m, end)
     before, last = t[j - 1].low, t[end - 1].low
-    of_another = t[end - 1].low in ORG_HEADS and end < line.n and t[end].low in ("of", "for")
-    if of_another or (line.has_head(m, end) and not all(field_like(x.low) for x in t[m:end])):
+    of_another = (
+        t[end - 1].low in ORG_HEADS and t[end - 1].low not in FIELDS and end < line.n and t[end].low in ("of", "for")
+    )
+    strange = any(x.low in ORG_HEADS and x.low not in FIELDS for x in t[m:end]) or (
+        end - m > 1 and last in PLACES and before not in FROM_PLACES
+    )
+    if of_another or strange or (line.has_head(m, end) and not all(field_like(x.low) for x in t[m:end])):
         return -1
     places = before in FROM_PLACES and t[m].low in FROM_PLACES and last not in FROM_PLACES
     fields = field_like(before) and (field_like(t[m].low) or field_like(last))

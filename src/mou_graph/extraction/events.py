@@ -55,9 +55,10 @@ _THE_ONE = re.compile(
 )
 """Before the word for an agreement: it has been told of before."""
 _THOSE_BETWEEN = re.compile(
-    r"\b(?:are|were|include[sd]?|comprise[sd]?|takes? in|took in|among them)\b[^.;]{0,40}\bbetween\b", re.I
+    r"\b(?:are|were|include[sd]?|comprise[sd]?|takes? in|took in|among them)\b[^.;]{0,80}\bbetween\b", re.I
 )
 """'The MoUs are those between A and B; and C and D': which they are is told."""
+_THESE = re.compile(r"\W*(?:these|they|among (?:them|these))\b", re.I)
 _QUOTATION = re.compile(r'"[^"]{40,}(?:"|$)|^[^"]*"(?=[^"]*$)')
 """What somebody says, to the sentence's end or from its beginning where the marks are in another sentence."""
 _SAID_BEFORE = re.compile(r"\W*(?:the|this|that|these|under|both)\b", re.I)
@@ -158,7 +159,7 @@ class _Telling:
         if self._is_item() or self._enumerates():
             return True
         told = self.signing or self.progress.ahead or self.partner or reaching or self.joins
-        if (self.plural and _THOSE_BETWEEN.search(text)) or self._names_both():
+        if ((self.plural or _THESE.match(text)) and _THOSE_BETWEEN.search(text)) or self._names_both():
             return True
         if not told and not self._introduced() and (self._definite() or not re.search(r"\bbetween\b", text)):
             return False

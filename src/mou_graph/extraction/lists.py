@@ -25,6 +25,7 @@ from mou_graph.extraction.neighbours import stands_apart
 __all__ = ["lists"]
 
 _POLITIES = frozenset(("city", "province", "state", "county", "republic", "kingdom", "government"))
+_KINDS = frozenset({k + "s" for k in KINDS} | {k[:-1] + "ies" for k in KINDS if k.endswith("y")})
 _WHERE = ("in", "at", "from", "near")
 _PARTS_OF = frozenset(
     ("subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
@@ -112,6 +113,8 @@ class _Lists:
             whole = [x.low for x in self.t[max(0, m.i - 3) : m.i] if x.low not in DETERMINERS]
             if whole[-1:] == ["of"] and whole[-2:-1] and whole[-2] in _PARTS_OF:
                 return False  # "a subsidiary of Acme": Acme is the parent only
+            if m.text.isupper() and m.j < len(self.t) and self.t[m.j].text.islower() and self.t[m.j].low in _KINDS:
+                return False  # "two UN agencies"
             return m.entity >= 0 and not m.text.casefold().endswith("cabinet")  # who approves is no party
         if m.kind == "place":
             before = [x.low for x in self.t[max(0, m.i - 2) : m.i] if x.low != "the"]

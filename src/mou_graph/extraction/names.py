@@ -85,7 +85,7 @@ class _NameReader:
         """Initials in brackets tell that tokens i to j are one name: what was read there becomes one mention."""
         inside = [m for m in self.out if m.i < j and m.j > i]
         post = any(m.kind in ("person", "role") for m in inside) and self.t[j + 1].low not in KNOWN_BODIES
-        if post or any(m.j > j for m in inside) or (len(inside) == 1 and inside[0].j == j):
+        if post or any(m.j > j for m in inside) or (len(inside) == 1 and inside[0].j == j and inside[0].i <= i):
             return
         i = min([i, *(m.i for m in inside)])
         at = next((n for n, m in enumerate(self.out) if m.i >= i), len(self.out))

@@ -41,7 +41,9 @@ _DEFINES = re.compile(
     r"(?:an?|meant|defined|understood|often|typically|usually|not|legally|used|any)\b",
     re.I,
 )
-_RECALLS = re.compile(r"\W*(?:earlier|previously|in the past|last year|some years ago)\b", re.I)
+_RECALLS = re.compile(
+    r"\W*(?:earlier|previously|in the past|last (?:year|month)|some years ago|in \w+ (?:this|last) year)\b", re.I
+)
 
 
 def nouns(text: str) -> list[tuple[str, int, int]]:

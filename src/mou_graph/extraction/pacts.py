@@ -72,7 +72,8 @@ class Pact:
         for entity, found in event.parties.items():
             if found[0] > self.parties.get(entity, (0.0,))[0]:
                 self.parties[entity] = found
-        if not self.type_span[1] or (event.type not in WEAK_TYPES and self.type in WEAK_TYPES):
+        later = event.status == "Planned" and any(e.status != "Planned" and e.says_status for e in self.events)
+        if not self.type_span[1] or (event.type not in WEAK_TYPES and self.type in WEAK_TYPES and not later):
             self.type, self.type_span = event.type, event.type_span
 
 

@@ -46,6 +46,7 @@ _PLURALS = frozenset(
     | {"partners", "bodies", "countries", "nations", "parties", "sides", "entities", "clubs", "players", "industries"}
 )  # fmt: skip
 _LISTED = frozenset((",", "and", "&", "the", "or", ";", "(", ")", "–", "-", "•", "as", "well", "both", "with"))
+_JOINS = frozenset((",", "and", "&", "or", ";", "•"))
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTED = re.compile(
     r"\b(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+){0,2}?(?P<kind>[a-z]+s)\b", re.I
@@ -241,7 +242,7 @@ def _longest_run(sentence: Sentence, orgs: list[Mention]) -> list[Mention]:
     run: list[Mention] = []
     for m in orgs:
         between = sentence.tokens[run[-1].j : m.i] if run else []
-        if run and not all(t.low in _LISTED for t in between):
+        if run and not (all(t.low in _LISTED for t in between) and any(t.low in _JOINS for t in between)):
             run = []
         run.append(m)
         if _several(run) > _several(best):

@@ -172,7 +172,7 @@ class Line:
                 break
             if (
                 low in ROLE_HEADS
-                or ("-" in low and all(part in ROLE_HEADS for part in low.split("-")))
+                or ("-" in low and all(part in ROLE_HEADS or part == "general" for part in low.split("-")))
                 or (low.endswith("s") and low[:-1] in ROLE_HEADS and low not in ORG_HEADS)
                 or (j > k and ((low == "general" and head == j) or (low == "executive" and self._chief_executive(j))))
             ):
