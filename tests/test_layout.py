@@ -31,6 +31,7 @@ ORDER = [
     "web",
     "evaluation",
     "pipeline",
+    "store",
     "cli",
     "__main__",
 ]

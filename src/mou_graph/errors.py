@@ -8,6 +8,7 @@
     ├── QueryError         a query that is not SPARQL, or asks for what is not there
     ├── DrawingError       a picture that cannot be made
     ├── GoldError          annotations that are not there or cannot be read
+    ├── StoreError         a store that is none, or that another process is writing
     └── ServerError        a server that cannot start, or one elsewhere that does not answer as it should
 
 A *bad record* inside a good request is not an error but a value: `mou_graph.model.Problem`.
@@ -24,6 +25,7 @@ __all__ = [
     "RegistryError",
     "ServerError",
     "SourceError",
+    "StoreError",
 ]
 
 
@@ -61,3 +63,7 @@ class GoldError(MouGraphError):
 
 class ServerError(MouGraphError):
     """No port to listen at, or a server elsewhere that is not there or refuses."""
+
+
+class StoreError(MouGraphError):
+    """The folder is no store of ours, or somebody else is writing to it."""

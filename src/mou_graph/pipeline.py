@@ -28,7 +28,7 @@ from mou_graph.reading import Source, read
 from mou_graph.registry import Registry
 from mou_graph.resolution import resolve
 
-__all__ = ["Build", "Counts", "Executor", "Extractor", "build", "drafts"]
+__all__ = ["Build", "Counts", "Executor", "Extractor", "build", "drafts", "extracted"]
 
 T = TypeVar("T")
 
@@ -96,8 +96,6 @@ def build(
     >>> [problem.message for problem in made.problems]
     ['the file is empty']
     """
-    if workers < 1:
-        raise ValueError("workers: 1 at least")
     known = Registry.load(registry) if isinstance(registry, str | Path) else registry
     changes = Corrections.load(corrections) if isinstance(corrections, str | Path) else corrections
     problems = list(known.problems) if known else []
@@ -115,14 +113,28 @@ def build(
                 if progress:
                     progress(1)
 
-    with _processes(workers) if executor is None and workers > 1 else nullcontext(executor) as pool:
-        try:
-            found = list(drafts(announcements(), extractor=extractor, executor=pool, progress=progress))
-        except BrokenProcessPool:
-            raise MouGraphError("a worker process died, perhaps for want of memory; try fewer workers") from None
+    found = list(extracted(announcements(), extractor=extractor, workers=workers, executor=executor, progress=progress))
     resolution = resolve(found, known, changes)
     counts = Counts(number, len(resolution.agreements), len(resolution.organizations), len(resolution.people))
     return Build(Graph.of(triples(resolution)), counts, tuple(dict.fromkeys([*problems, *resolution.problems])))
+
+
+def extracted(
+    announcements: Iterable[Announcement],
+    *,
+    extractor: Extractor = extract,
+    workers: int = 1,
+    executor: Executor | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Iterator[Draft]:
+    """As `drafts`, in processes of its own where there are to be several workers."""
+    if workers < 1:
+        raise ValueError("workers: 1 at least")
+    with _processes(workers) if executor is None and workers > 1 else nullcontext(executor) as pool:
+        try:
+            yield from drafts(announcements, extractor=extractor, executor=pool, progress=progress)
+        except BrokenProcessPool:
+            raise MouGraphError("a worker process died, perhaps for want of memory; try fewer workers") from None
 
 
 def drafts(

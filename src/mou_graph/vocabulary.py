@@ -43,6 +43,7 @@ __all__ = [
     "digest",
     "family_name",
     "focus_area",
+    "joined",
     "kind",
     "local",
     "membership",
@@ -388,7 +389,7 @@ def agreement(parties: Iterable[str], year: str | None, notation: str) -> str:
     >>> agreement([b, a], "2025", "mou")
     'https://w3id.org/mou-graph/id/agreement/a--b/2025-mou'
     """
-    return f"{BASE}agreement/{_joined(parties)}/{year or 'undated'}-{notation}"
+    return f"{BASE}agreement/{joined(parties)}/{year or 'undated'}-{notation}"
 
 
 def collaboration(organizations: Iterable[str]) -> str:
@@ -396,7 +397,7 @@ def collaboration(organizations: Iterable[str]) -> str:
     >>> local(collaboration([organization("B"), organization("A")]))
     'a--b'
     """
-    return f"{BASE}collaboration/{_joined(organizations)}"
+    return f"{BASE}collaboration/{joined(organizations)}"
 
 
 def announcement(published: str | None, text: str) -> str:
@@ -464,7 +465,8 @@ def _short(full: str, words: int) -> str:
     return full if head == full else f"{head}-{digest(full)[:4]}"
 
 
-def _joined(iris: Iterable[str]) -> str:
+def joined(iris: Iterable[str]) -> str:
+    """Organisations as they stand in the IRIs of what they agree on."""
     slugs = sorted({local(iri) for iri in iris})
     if len(slugs) <= 4:
         return "--".join(slugs)

@@ -40,6 +40,8 @@ __all__ = [
     "Thing",
     "Unit",
     "partners",
+    "passages",
+    "program",
     "references",
     "sources_of",
     "spans_of",

@@ -13,6 +13,7 @@ from mou_graph.registry import Entry, Registry, name_key
 from mou_graph.resolution.facts import most_told
 
 __all__ = [
+    "MANY",
     "Cluster",
     "Clusters",
     "Naming",
@@ -32,6 +33,10 @@ _GENERIC: Final = frozenset(
     | {"ministry", "municipality", "network", "office", "organization", "party", "republic", "school", "society"}
     | {"state", "union", "university"}
 )
+
+
+MANY: Final = 12
+"""A short form that so many names are said to have is nobody's own, even if all of them were one body's."""
 
 
 @dataclass(slots=True)
@@ -165,9 +170,10 @@ class Clusters:
         for key in sorted(self.by_key):
             if self.by_key[self.root(key)].entry or key in _GENERIC:
                 continue
-            definers = {self.root(other) for other in fitting(key, self.aliases.get(key, ()))} - {self.root(key)}
+            names = fitting(key, self.aliases.get(key, ()))
+            definers = {self.root(other) for other in names} - {self.root(key)} if len(names) <= MANY else ()
             if len(definers) == 1 and not registry.named(key):
-                definer = definers.pop()
+                (definer,) = definers
                 if self._may_join(self.by_key[self.root(key)], self.by_key[definer]):
                     self.join(key, definer)
 

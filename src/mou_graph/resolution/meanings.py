@@ -91,8 +91,8 @@ class Meanings(NamedTuple):
 
     def _organization(self, text: str) -> str:
         designated = Designated.by(text)
-        if designated.iri in self.labels:
-            return str(designated.iri)
+        if designated.iri and designated.iri in self.labels:
+            return designated.iri
         found = self.organizations.get(name_key(designated.words)) if designated.may_be("organization") else None
         return _found(found, "no organisation", text)
 

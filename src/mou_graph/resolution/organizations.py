@@ -45,11 +45,15 @@ def resolve_organizations(
     named = [named_in(reading.draft, iris.get) for reading in readings]
     by_entry = {entry: iris[key] for entry, key in clusters.registered.items()}
     registered = {}
+    iris_found, unnamed = set(found), dict[str, Organization]()  # those that only the registry names
     for organization in list(found.values()):
         for child, parent in registered_parents(organization, registry, by_entry.get, iris.get):
             registered[child.iri] = parent.iri
-            found.setdefault(child.iri, child)
-            found.setdefault(parent.iri, parent)
+            for one in (child, parent):
+                known = unnamed.get(one.iri, one)
+                if one.iri not in iris_found:
+                    unnamed[one.iri] = min(known, one, key=lambda o: o.label)
+    found.update(unnamed)
     told_parents = gather(
         statement
         for reading, names in zip(readings, named, strict=True)
@@ -64,7 +68,7 @@ def resolve_organizations(
         if alias not in labels and len(meant) == 1 and not registry.named(alias):
             labels[alias] = meant.pop()
     with_parents(found, registered, told_parents)
-    correct_parents(found, labels, corrections, account)
+    correct_parents(found, Corrector(corrections, account, Meanings(labels, {}, {}, {}, {}, dict.fromkeys(found, ""))))
     return Organizations(named, found, labels, list(nameless(readings)))
 
 
@@ -111,20 +115,17 @@ def called(organization: Organization) -> list[str]:
     return [key for name in names if (key := name_key(name))]
 
 
-def correct_parents(
-    found: dict[str, Organization], by_label: Mapping[str, str], corrections: Corrections, account: Account
-) -> None:
+def correct_parents(found: dict[str, Organization], by: Corrector) -> None:
     """Parents as a person has them; none that would make an organisation part of itself."""
-    if not corrections:
+    if not by.corrections:
         return
-    by = Corrector(corrections, account, Meanings(by_label, {}, {}, {}, {}, dict.fromkeys(found, "")))
     for iri, organization in sorted(found.items()):
         made = corrected(organization, by)
         more = {f.value for f in made.parents if f.accepted} - {f.value for f in organization.parents if f.accepted}
         if any(iri in _above(parent, found) for parent in more):
-            changes = corrections.about(iri, [organization.label, *organization.other_labels])
-            account.used.difference_update(changes)
-            account.failed.update(dict.fromkeys(changes, "it would be part of itself"))
+            changes = by.corrections.about(iri, [organization.label, *organization.other_labels])
+            by.account.used.difference_update(changes)
+            by.account.failed.update(dict.fromkeys(changes, "it would be part of itself"))
         else:
             found[iri] = made
 

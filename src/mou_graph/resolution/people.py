@@ -15,7 +15,7 @@ from mou_graph.resolution.facts import gather, most_told
 from mou_graph.resolution.texts import Reading, where
 from mou_graph.resolution.values import Fact, Membership, Organization, Person
 
-__all__ = ["People", "by_name", "meant", "resolve_people"]
+__all__ = ["People", "by_name", "meant", "resolve_people", "same_words", "slug_of"]
 
 
 class People(NamedTuple):
@@ -48,7 +48,7 @@ def resolve_people(
 ) -> People:
     """One person a body; `organizations` are the readings' names, `found` by IRI, `roles` IRIs by label."""
     problems: list[Problem] = []
-    same_names: dict[tuple[str, ...], list[_Mention]] = defaultdict(list)
+    same_names: dict[str, list[_Mention]] = defaultdict(list)
     for i, (reading, names) in enumerate(zip(readings, organizations, strict=True)):
         beside = frozenset(names[p.value] for a in reading.draft.agreements for p in a.parties if p.value in names)
         acting: dict[str, list[str]] = defaultdict(list)
@@ -57,7 +57,7 @@ def resolve_people(
                 if part.on_behalf_of and part.on_behalf_of in names:
                     acting[part.participant].append(names[part.on_behalf_of])
         for mention in reading.draft.people:
-            slug = vocabulary.local(vocabulary.person(mention.name, family=mention.family_name))
+            slug = slug_of(mention)
             if not slug:
                 problems.append(Problem("resolve", where(reading.draft), f"no name: {mention.name!r}"))
                 continue
@@ -65,7 +65,7 @@ def resolve_people(
                 names[post.organization] for post in mention.posts if post.organization and post.organization in names
             }
             at = frozenset(_with_parents({*own, *acting[mention.name]}, found))
-            same_names[tuple(sorted(slug.split("-")))].append(_Mention(i, mention, slug, at, beside))
+            same_names[same_words(slug)].append(_Mention(i, mention, slug, at, beside))
     named: list[dict[str, str]] = [{} for _ in readings]
     people: dict[str, Person] = {}
     groups = {iri: group for same_name in same_names.values() for iri, group in _iris(_groups(same_name), readings)}
@@ -126,6 +126,20 @@ def meant(designated: Designated, index: Mapping[str, list[str]]) -> list[str]:
 def _called(person: Person, name: str) -> Person:
     others = {person.label, *person.other_labels} - {name}
     return replace(person, label=name, other_labels=tuple(sorted(others)))
+
+
+def slug_of(mention: PersonMention) -> str:
+    """The name as it stands in IRIs, given name first; empty where it has no letters."""
+    return vocabulary.local(vocabulary.person(mention.name, family=mention.family_name))
+
+
+def same_words(slug: str) -> str:
+    """What names have in common that may be one person's: their words, in any order.
+
+    >>> same_words("nancy-ip") == same_words("ip-nancy")
+    True
+    """
+    return " ".join(sorted(slug.split("-")))
 
 
 def _with_parents(iris: Iterable[str], found: Mapping[str, Organization]) -> set[str]:
