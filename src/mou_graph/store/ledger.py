@@ -14,7 +14,10 @@ import sqlite3
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
 from functools import cache
+from importlib import import_module
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 __all__ = ["Cell", "Ledger", "Step", "View", "packed", "unpacked"]
@@ -209,6 +212,7 @@ def packed(item: Any) -> bytes:
     file = io.BytesIO()
     pickler = pickle.Pickler(file, protocol=5)
     pickler.fast = True  # else bytes would tell which equal parts of the item are one object
+    pickler.dispatch_table = _reducers()
     pickler.dump(item)
     data = file.getvalue()
     return b"z" + zlib.compress(data, 1) if len(data) > LARGE else b"p" + data
@@ -220,6 +224,25 @@ def unpacked(data: bytes) -> Any:
     ('a', 1)
     """
     return _Unpickler(io.BytesIO(zlib.decompress(data[1:]) if data[:1] == b"z" else data[1:])).load()
+
+
+@cache
+def _reducers() -> dict[type, Callable[[Any], tuple[Any, ...]]]:
+    """Our values as calls of their classes: three times as fast as what dataclasses do by themselves."""
+    found: dict[type, Callable[[Any], tuple[Any, ...]]] = {}
+    for module in _OURS:
+        for kind in vars(import_module(module)).values():
+            if isinstance(kind, type) and is_dataclass(kind):
+                found[kind] = _reducer(kind)
+    return found
+
+
+def _reducer(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    names = [field.name for field in fields(kind) if field.init]
+    if len(names) == 1:
+        return lambda value: (kind, (getattr(value, names[0]),))
+    values_of = attrgetter(*names)
+    return lambda value: (kind, values_of(value))
 
 
 class _Unpickler(pickle.Unpickler):
