@@ -1,20 +1,37 @@
 """A store grows, and at every moment holds the graph that a build of its announcements gives."""
 
+import json
+import pickle
+import shutil
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import drafts
 from pyoxigraph import Triple
 
 from mou_graph.corrections import Corrections
+from mou_graph.errors import StoreError
+from mou_graph.extraction import extract
+from mou_graph.graph import Graph
 from mou_graph.mapping import triples, triples_of
-from mou_graph.model import Draft
+from mou_graph.model import Announcement, Draft
+from mou_graph.pipeline import build
 from mou_graph.registry import Entry, Registry
 from mou_graph.resolution import resolve
+from mou_graph.store import Store
 from mou_graph.store.change import TABLES, Change
+from mou_graph.store.ledger import unpacked
+from mou_graph.store.stored import lines
+from mou_graph.vocabulary import BASE
 
 # ── the law ──────────────────────────────────────────────────────────────────
 
@@ -89,3 +106,200 @@ def test_a_store_is_what_a_build_of_its_announcements_gives(
         found = held.triples()
         assert len(found) == len(set(found))
         assert set(found) == held.rebuilt()
+
+
+def test_a_body_with_hundreds_of_names_and_announcements_of_everything_at_once() -> None:
+    """The same, with more of each than the law has."""
+    texts = [
+        f"University {n % 7} and Institute {n % 5} signed an MoU on {n % 28 + 1} May 2024. No. {n}." for n in range(60)
+    ]
+    held = Held(Registry(), Corrections())
+    for n, text in enumerate(texts):
+        announcement = Announcement(str(n), text, publisher=f"University {n % 7}")
+        own = list(extract(announcement))
+        held.change.put(announcement, own)
+        held.present[str(n)] = own
+    assert set(held.triples()) == held.rebuilt()
+    for n in range(0, 60, 2):
+        held.change.forget(str(n))
+        del held.present[str(n)]
+    assert set(held.triples()) == held.rebuilt()
+
+
+# ── a folder ─────────────────────────────────────────────────────────────────
+
+ACME = "Acme University and Beta Institute signed a Memorandum of Understanding on 3 May 2024."
+GAMMA = "Acme University and Gamma Hospital signed a Memorandum of Understanding on 4 June 2024."
+DELTA = "Delta College and Gamma Hospital signed a letter of intent on 5 July 2024."
+
+
+def jsonl(path: Path, **texts: str) -> Path:
+    path.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts.items()))
+    return path
+
+
+def same_as_built(store: Store, *sources: Path, **given: object) -> None:
+    """The store's triples, bytes and answers are those of a build."""
+    built = build(sources, **given).graph  # type: ignore[arg-type]
+    assert store.graph.turtle() == built.turtle()
+    assert len(store.graph) == len(built)
+    everything = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
+    assert list(store.graph.select(everything)) == list(built.select(everything))
+
+
+def test_announcements_are_added_replaced_and_forgotten(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    first = store.grow(jsonl(tmp_path / "1.jsonl", a=ACME, b=GAMMA))
+    assert (first.added, first.replaced, first.counts.agreements) == (2, 0, 2)
+    again = store.grow(tmp_path / "1.jsonl")
+    assert (again.added, again.unchanged, again.counts) == (0, 2, first.counts)
+    second = store.grow(jsonl(tmp_path / "2.jsonl", b=DELTA))
+    assert (second.added, second.replaced, second.counts.agreements) == (0, 1, 2)
+    same_as_built(store, jsonl(tmp_path / "now.jsonl", a=ACME, b=DELTA))
+    assert store.forget(["a"]).counts.announcements == 1
+    same_as_built(store, jsonl(tmp_path / "now.jsonl", b=DELTA))
+    (iri,) = store.graph.select("SELECT ?a { ?a a mou:Announcement }")[0]
+    assert store.forget([iri.removeprefix(BASE)]).counts.announcements == 0
+    assert len(store.graph) == 0
+
+
+def test_a_new_text_at_an_address_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    for name, text in (("a", ACME), ("b", GAMMA)):
+        path = tmp_path / f"{name}.md"
+        path.write_text(f"---\nurl: https://news.example/7\n---\n{text}\n")
+        grown = store.grow(path)
+    assert (grown.replaced, grown.counts.announcements) == (1, 1)
+    same_as_built(store, tmp_path / "b.md")
+    assert store.forget(["https://news.example/7"]).forgotten == 1
+
+
+def test_registry_and_corrections_stay_until_others_are_given(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    (tmp_path / "r.csv").write_text("name,aliases\nAcme University of Technology,Acme University\n")
+    (tmp_path / "c.csv").write_text("action,thing,value\nrename,Beta Institute,Beta Berlin\nrename,Nobody,X\n")
+    given = {"registry": tmp_path / "r.csv", "corrections": tmp_path / "c.csv"}
+    one = jsonl(tmp_path / "1.jsonl", a=ACME)
+    assert [str(p) for p in store.grow(one, **given).problems] == [  # type: ignore[arg-type]
+        f"{tmp_path / 'c.csv'}:3: rename 'Nobody' 'X': matches nothing"
+    ]
+    two = jsonl(tmp_path / "2.jsonl", b=GAMMA)
+    store.grow(two)
+    same_as_built(store, one, two, **given)
+    store.grow(two, corrections=Corrections.parse("action,thing,value\nrename,Beta Institute,Beta Wien\n"))
+    assert store.graph.answer('ASK { ?o skos:prefLabel "Beta Wien"@en }')
+    assert not store.graph.answer('ASK { ?o skos:prefLabel "Beta Berlin"@en }')
+
+
+def test_the_order_of_growing_and_the_workers_do_not_matter(tmp_path: Path) -> None:
+    paths = [jsonl(tmp_path / f"{n}.jsonl", **{n: text}) for n, text in (("a", ACME), ("b", GAMMA), ("c", DELTA))]
+    one, other = Store(tmp_path / "one"), Store(tmp_path / "other")
+    for path in paths:
+        one.grow(path)
+    other.grow(reversed(paths))
+    assert one.graph.turtle() == other.graph.turtle()
+    same_as_built(other, *paths)
+
+
+def test_what_is_no_store_is_told(tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "x.txt").write_text("x")
+    with pytest.raises(StoreError, match="something else in it"):
+        Store(tmp_path / "full")
+    with pytest.raises(StoreError, match="is no folder"):
+        Store(tmp_path / "full" / "x.txt")
+    with pytest.raises(StoreError, match="there is no store"):
+        _ = Store(tmp_path / "none").graph
+    (tmp_path / "full" / "store.sqlite").write_text("x" * 5000)
+    with pytest.raises(StoreError, match="is damaged, or no store"):
+        Store(tmp_path / "full").grow(jsonl(tmp_path / "1.jsonl", a=ACME))
+    store = Store(tmp_path / "store")
+    store.grow(tmp_path / "1.jsonl")
+    with pytest.raises(StoreError, match="no announcement is called 'z'"):
+        store.forget(["a", "z"])
+    assert store.counts.announcements == 1
+
+
+def test_two_do_not_write_at_once_and_whoever_reads_goes_on(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    store.grow(jsonl(tmp_path / "1.jsonl", a=ACME))
+    graph = store.graph
+    assert graph.answer("ASK { ?a a mou:Agreement }")
+    database = sqlite3.connect(tmp_path / "store" / "store.sqlite", isolation_level=None)
+    database.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="another process is writing to it"):
+        store.grow(jsonl(tmp_path / "2.jsonl", b=GAMMA))
+    assert len(store.graph) == len(graph)
+    database.execute("ROLLBACK")
+    store.grow(tmp_path / "2.jsonl")
+    assert graph.answer("ASK { ?a a mou:Agreement }")
+    assert len(store.graph) > len(graph)
+
+
+def test_a_store_that_holds_what_is_not_ours_makes_nothing_of_it() -> None:
+    with pytest.raises(pickle.UnpicklingError, match="has no place in a store"):
+        unpacked(b"p" + pickle.dumps(subprocess.run))
+
+
+# ── interrupted ──────────────────────────────────────────────────────────────
+
+GROW = """
+import sys
+from mou_graph.store import Store
+import mou_graph.extraction.drafting  # everything is loaded before it counts
+print("ready", flush=True)
+Store(sys.argv[1]).grow(sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["first build", "one more"])
+def test_whoever_is_killed_leaves_the_old_or_the_new_graph(tmp_path: Path, first: bool) -> None:
+    old = jsonl(tmp_path / "old.jsonl", a=ACME, b=GAMMA)
+    new = jsonl(tmp_path / "new.jsonl", b=DELTA, **{f"n{i}": f"{ACME} No. {i}." for i in range(4)})
+    place, begin = tmp_path / "store", tmp_path / "begin"
+    if not first:
+        Store(begin).grow(old)
+    final = Store(tmp_path / "final")
+    for path in [new] if first else [old, new]:
+        final.grow(path)
+    states = {final.graph.turtle()} | (set() if first else {Store(begin).graph.turtle()})
+    random, seen = Random(7), set()
+    for _ in range(12):
+        shutil.rmtree(place, ignore_errors=True)
+        if not first:
+            shutil.copytree(begin, place)
+        process = subprocess.Popen([sys.executable, "-c", GROW, place, new], stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(random.uniform(0, 0.6))
+        process.kill()
+        process.communicate()
+        try:
+            graph = Store(place).graph
+        except StoreError:
+            assert first
+            continue
+        assert graph.turtle() in states
+        asked = {str(row) for row in graph.select("SELECT ?a ?x { ?a a mou:Agreement ; mou:party ?x }")}
+        exact = Graph.of(graph).select("SELECT ?a ?x { ?a a mou:Agreement ; mou:party ?x }")
+        assert asked == {str(row) for row in exact}
+        seen.add(graph.turtle() == final.graph.turtle())
+        Store(place).grow(new)
+        assert Store(place).graph.turtle() == final.graph.turtle()
+    assert seen
+
+
+def test_a_graph_that_did_not_follow_follows_when_it_is_opened(tmp_path: Path) -> None:
+    """As after a power cut between the two transactions."""
+    store = Store(tmp_path / "store")
+    store.grow(jsonl(tmp_path / "1.jsonl", a=ACME))
+    shutil.copytree(store.engine, tmp_path / "before")
+    store.grow(jsonl(tmp_path / "2.jsonl", b=GAMMA))
+    shutil.rmtree(store.engine)
+    shutil.copytree(tmp_path / "before", store.engine)
+    database = sqlite3.connect(tmp_path / "store" / "store.sqlite", isolation_level=None)
+    before, after = build(tmp_path / "1.jsonl").graph, build([tmp_path / "1.jsonl", tmp_path / "2.jsonl"]).graph
+    removed, added = (lines(set(one) - set(other)) for one, other in ((before, after), (after, before)))
+    database.execute("INSERT INTO pending VALUES (?, ?)", (removed, added))
+    database.close()
+    same_as_built(store, tmp_path / "1.jsonl", tmp_path / "2.jsonl")

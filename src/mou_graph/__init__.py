@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mou_graph.reading import read
     from mou_graph.registry import Registry
     from mou_graph.resolution import resolve
+    from mou_graph.store import Store
 
 __all__ = [
     "Announcement",
@@ -41,6 +42,7 @@ __all__ = [
     "Problem",
     "Registry",
     "Span",
+    "Store",
     "build",
     "draw",
     "extract",
@@ -59,6 +61,7 @@ _HOMES = {
     "reading": ["read"],
     "registry": ["Registry"],
     "resolution": ["resolve"],
+    "store": ["Store"],
 }
 
 

@@ -15,6 +15,7 @@ from mou_graph.cli.building import build, demo
 from mou_graph.cli.measuring import evaluate
 from mou_graph.cli.serving import serve
 from mou_graph.cli.showing import check, draw
+from mou_graph.cli.storing import forget
 from mou_graph.cli.terminal import say
 from mou_graph.errors import MouGraphError
 
@@ -67,5 +68,5 @@ def commands() -> None:
     """
 
 
-for verb in (build, query, draw, check, evaluate, serve, demo):
+for verb in (build, query, draw, check, evaluate, serve, forget, demo):
     commands.add_command(verb)

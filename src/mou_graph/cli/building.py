@@ -19,6 +19,7 @@ __all__ = ["build", "demo"]
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; the ending names the format. Without: stdout.")
+@click.option("--into", metavar="STORE", type=Path, help="A folder that keeps the graph, to which more can be added.")
 @click.option("--registry", metavar="FILE", type=Path, help="A table (.csv, .tsv) of organisations' names and ids.")
 @click.option("--corrections", metavar="FILE", type=Path, help="A table (.csv, .tsv) of what a person put right.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
@@ -27,6 +28,7 @@ __all__ = ["build", "demo"]
 def build(
     sources: tuple[str, ...],
     output: str | None,
+    into: Path | None,
     registry: Path | None,
     corrections: Path | None,
     workers: int,
@@ -39,23 +41,30 @@ def build(
     saved pages (.html), JSON Lines (.jsonl, .ndjson; one announcement a line, with id, text, title, url, published,
     publisher, language), JSON (.json, where named). FILE ends in .ttl, .nt, .nq, .trig, .jsonld, .rdf, .xml or .n3.
 
+    With --into the announcements are added to those that the STORE has; one of the same id or url is replaced. The
+    other verbs take a STORE where they take a GRAPH.
+
     \b
     Examples:
       mou-graph build press-releases/ --output graph.ttl
       mou-graph build "news/**/*.html" more.jsonl -o graph.nq --registry registry.csv --workers 4
       mou-graph build press-releases/ -o graph.ttl --corrections corrections.csv
+      mou-graph build press-releases/ --into store/
       cat announcement.txt | mou-graph build - > graph.ttl
     """
-    to_stdout = output is None or output == "-"
-    if output is None and sys.stdout.isatty():
+    to_stdout = output == "-" or (output is None and into is None)
+    if to_stdout and output is None and sys.stdout.isatty():
         raise click.UsageError("the graph would fill the terminal: name --output FILE (or --output - to see it)")
     if output is not None and not to_stdout:
         _can_become(output)
-    made = _built(sources, registry, workers, quiet, corrections)
+    if into is not None:
+        made = _grown(into, sources, registry, workers, quiet, corrections)
+    else:
+        made = _built(sources, registry, workers, quiet, corrections)
     if to_stdout:
         made.graph.write(sys.stdout.buffer)
-    else:
-        made.graph.write(str(output))
+    elif output is not None:
+        made.graph.write(output)
     if not quiet:
         say(_summary(made))
     if strict and made.problems:
@@ -77,6 +86,26 @@ def _built(
     if made.counts.announcements == 0:
         raise MouGraphError("no announcement could be read; nothing is written")
     return made
+
+
+def _grown(
+    into: Path, sources: Iterable[str], registry: Path | None, workers: int, quiet: bool, corrections: Path | None
+) -> "Build":
+    """As `_built`, in a store."""
+    from mou_graph.pipeline import Build
+    from mou_graph.reading import count
+    from mou_graph.store import Store
+
+    sources, store = list(sources), Store(into)
+    with progress_bar("announcements", None if quiet else lambda: count(sources)) as progress:
+        grown = store.grow(sources, registry=registry, corrections=corrections, workers=workers, progress=progress)
+    for problem in grown.problems:
+        say(f"problem: {problem}")
+    if grown.counts.announcements == 0:
+        raise MouGraphError("no announcement could be read; nothing is in the store")
+    if not quiet:
+        say(f"{into}: {grown.added:,} added, {grown.replaced:,} replaced, {grown.unchanged:,} as they were")
+    return Build(store.graph, grown.counts, grown.problems)
 
 
 def _can_become(output: str) -> None:

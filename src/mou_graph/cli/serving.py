@@ -35,9 +35,11 @@ def serve(
     \b
     Examples:
       mou-graph serve graph.ttl
+      mou-graph serve store/
       mou-graph serve graph.ttl --port 8080 --timeout 10 --memory 512
       mou-graph serve graph.ttl --host 0.0.0.0 --allow-host graph.example.org --allow-origin "*"
     """
+    from mou_graph.store import Store, is_store
     from mou_graph.web.serving import Limits, Place, serve
 
     def ready(url: str, triples: int) -> None:
@@ -45,4 +47,5 @@ def serve(
             say(f"{graph}: {triples:,} triples\n\npages     {url}/\nendpoint  {url}/sparql\n\nCtrl-C ends it.")
 
     limits = Limits(seconds=timeout, memory=memory << 20, **({"workers": workers} if workers else {}))
-    serve(graph, place=Place(host, port, hosts, origins), limits=limits, ready=ready)
+    served = Store(graph).engine if is_store(graph) else graph
+    serve(served, place=Place(host, port, hosts, origins), limits=limits, ready=ready)

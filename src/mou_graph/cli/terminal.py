@@ -24,7 +24,11 @@ def say(message: str) -> None:
 
 
 def load(graph: str) -> "Graph":
-    """The graph of a file, or of Turtle on standard input (-)."""
+    """The graph of a file, of a store (its folder), or of Turtle on standard input (-)."""
+    if graph != "-" and Path(graph).is_dir():
+        from mou_graph.store import Store
+
+        return Store(graph).graph
     from mou_graph.graph import Graph
 
     return Graph.load(sys.stdin.buffer if graph == "-" else graph)

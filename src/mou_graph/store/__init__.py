@@ -100,18 +100,25 @@ class Store:
 
     def forget(self, names: Iterable[str]) -> Grown:
         """Take announcements back, by identifier, address or IRI."""
-        with self._changing() as change:
+        with self._changing(create=False) as change:
             for name in names:
                 if not change.forget(name):
                     raise StoreError(f"{self.folder}: no announcement is called {name!r}")
         return change.grown
 
     @property
-    def graph(self) -> StoredGraph:
-        """The graph, as it is now."""
+    def engine(self) -> Path:
+        """The folder of the engine's files, up to date, for those who open them themselves."""
         with closing(self._connect()) as database:
             self._repair(database)
-            return StoredGraph(self.folder, self.folder / setting(database, "graph"), setting(database, "triples"))
+            return self.folder / str(setting(database, "graph"))
+
+    @property
+    def graph(self) -> StoredGraph:
+        """The graph, as it is now."""
+        engine = self.engine
+        with closing(self._connect()) as database:
+            return StoredGraph(self.folder, engine, setting(database, "triples"))
 
     @property
     def counts(self) -> Counts:
@@ -142,11 +149,13 @@ class Store:
         registry: Registry | str | Path | None = None,
         corrections: Corrections | str | Path | None = None,
         extractor: Extractor | None = None,
+        *,
+        create: bool = True,
     ) -> Iterator[Change]:
         known = Registry.load(registry) if isinstance(registry, str | Path) else registry
         changes = Corrections.load(corrections) if isinstance(corrections, str | Path) else corrections
         try:
-            with closing(self._connect(create=True)) as database:
+            with closing(self._connect(create=create)) as database:
                 database.execute("BEGIN IMMEDIATE")
                 for statement in TABLES.split(";"):
                     database.execute(statement)
