@@ -3,8 +3,10 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -56,6 +58,54 @@ def serving(graph: Path, *options: str) -> Iterator[Running]:
 def serve() -> Callable[..., AbstractContextManager[Running]]:
     """`with serve(graph, "--timeout", "5") as running:`"""
     return serving
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    """A port that nobody listens at."""
+    return unused_port
+
+
+@pytest.fixture(scope="session")
+def oxigraph() -> Callable[..., AbstractContextManager["subprocess.Popen[bytes]"]]:
+    """`with oxigraph(port, folder):` a server that can be written to; it keeps what it has in the folder."""
+    return lambda port, folder: running(
+        "oxigraph", "serve", "--bind", f"127.0.0.1:{port}", "--location", folder, port=port
+    )
+
+
+@pytest.fixture(scope="session")
+def rdflib_endpoint() -> Callable[..., AbstractContextManager["subprocess.Popen[bytes]"]]:
+    """`with rdflib_endpoint(port, file):` a server in Python that can be written to."""
+    return lambda port, *files: running(
+        "rdflib-endpoint", "serve", "--host", "127.0.0.1", "--port", str(port), "--enable-update", *files, port=port
+    )
+
+
+def unused_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(*command: str | Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """A server that somebody else wrote, from when it listens until it is stopped."""
+    program = Path(sys.executable).parent / command[0]
+    process = subprocess.Popen([program, *command[1:]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + 30
+        while process.poll() is None and time.monotonic() < deadline:
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        assert process.poll() is None, f"{command[0]} did not start"
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

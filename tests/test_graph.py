@@ -193,6 +193,42 @@ def test_a_full_disk_is_said(graph: Graph, tmp_path: Path) -> None:
 # -- ask
 
 
+COLUMNS = """SELECT ?iri ?whole ?part ?mixed ?day ?moment ?year ?true ?when ?odd {
+  VALUES (?iri ?whole ?part ?mixed ?day ?moment ?year ?true ?when ?odd) {
+  (<x:a> 1 1.5 1 "2025-01-15"^^xsd:date "2025-01-15T10:00:00+08:00"^^xsd:dateTime "2024"^^xsd:gYear true
+   "2024"^^xsd:gYear "soon"^^xsd:date)
+  (<x:b> 2 UNDEF 2.5 "1999-12-31"^^xsd:date UNDEF "1999"^^xsd:gYear false "2024-05-01"^^xsd:date UNDEF) } }"""
+
+
+def test_rows_go_into_data_frames_with_types() -> None:
+    rows = Graph().select(COLUMNS)
+    frame = rows.to_pandas()
+    kinds = [
+        "string",
+        "Int64",
+        "Float64",
+        "Float64",
+        "datetime64[us]",
+        "datetime64[us,UTC]",
+        "Int64",
+        "boolean",
+        "string",
+        "string",
+    ]
+    assert [str(kind).replace(" ", "") for kind in frame.dtypes] == kinds
+    assert (frame.whole.sum(), frame.mixed.sum(), frame.day.max().year, frame.part.isna().sum()) == (3, 3.5, 2025, 1)
+    assert frame.moment[0].hour == 2
+    table = rows.to_polars()
+    kinds = ["String", "Int64", "Float64", "Float64", "Date", "Datetime", "Int64", "Boolean", "String", "String"]
+    assert [str(kind).partition("(")[0] for kind in table.dtypes] == kinds
+    assert table.rows()[1][:4] == ("x:b", 2, None, 2.5)
+    assert table.to_dict(as_series=False)["when"] == frame["when"].tolist() == ["2024", "2024-05-01"]
+    empty = Graph().select("SELECT ?a ?b { ?a ?b ?c }")
+    assert (list(empty.to_pandas().columns), empty.to_polars().columns) == (["a", "b"], ["a", "b"])
+    huge = Graph().select("SELECT ?n { BIND ( '99999999999999999999'^^xsd:integer AS ?n ) }")
+    assert huge.to_pandas().n[0] == huge.to_polars()["n"][0] == "99999999999999999999"
+
+
 def test_rows_are_python_values(graph: Graph) -> None:
     rows = graph.select(
         "SELECT ?c ?s ?name { ?claim mou:confidence ?c ; mou:evidence/oa:start ?s } ORDER BY ?c LIMIT 1"

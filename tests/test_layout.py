@@ -26,6 +26,7 @@ ORDER = [
     "mapping",
     "network",
     "graph",
+    "remote",
     "checking",
     "drawing",
     "web",
@@ -138,5 +139,17 @@ def test_help_imports_nothing_heavy() -> None:
         "print(*sorted({m.partition('.')[0] for m in sys.modules}))"
     )
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
-    heavy = {"rdflib", "pyoxigraph", "networkx", "numpy", "pyvis", "pyshacl", "trafilatura", "lxml", "rich", "jinja2"}
+    heavy = {
+        "rdflib",
+        "httpx",
+        "pyoxigraph",
+        "networkx",
+        "numpy",
+        "pyvis",
+        "pyshacl",
+        "trafilatura",
+        "lxml",
+        "rich",
+        "jinja2",
+    }
     assert not heavy & set(shown)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mou_graph.pipeline import Build, build
     from mou_graph.reading import read
     from mou_graph.registry import Registry
+    from mou_graph.remote import Endpoint
     from mou_graph.resolution import resolve
     from mou_graph.store import Store
 
@@ -36,6 +37,7 @@ __all__ = [
     "Build",
     "Corrections",
     "Draft",
+    "Endpoint",
     "Evidence",
     "Graph",
     "MouGraphError",
@@ -60,6 +62,7 @@ _HOMES = {
     "pipeline": ["Build", "build"],
     "reading": ["read"],
     "registry": ["Registry"],
+    "remote": ["Endpoint"],
     "resolution": ["resolve"],
     "store": ["Store"],
 }

@@ -2,15 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from mou_graph.cli.reaching import access_from, access_options, is_address
 from mou_graph.cli.terminal import load, quiet_option, say
 from mou_graph.errors import MouGraphError
 
 if TYPE_CHECKING:
     from mou_graph.graph import Graph, Rows
+    from mou_graph.remote import Endpoint
 
 __all__ = ["query"]
 
@@ -26,6 +28,8 @@ WIDTH = 200  # columns of a table that does not go to a terminal
 @click.option("-q", "--query", "text", metavar="SPARQL", help="A query as text; the usual prefixes are known.")
 @click.option("--bind", multiple=True, metavar="VAR=VALUE", help="Fix a variable: an IRI, a name (HKUST), a number.")
 @click.option("--format", "form", type=click.Choice(RESULTS), help="table on a terminal, else csv; ttl for graphs.")
+@click.option("--default-graph", "default", metavar="IRI", help="Of an endpoint: ask this named graph.")
+@access_options
 @quiet_option
 def query(
     graph: str | None,
@@ -35,9 +39,13 @@ def query(
     text: str | None,
     bind: tuple[str, ...],
     form: str | None,
+    default: str | None,
     quiet: bool,
+    **access: Any,
 ) -> None:
     """Ask a graph: a shipped query by NAME, a file, or SPARQL text.
+
+    GRAPH is a file, or the address of a SPARQL endpoint.
 
     \b
     Examples:
@@ -45,6 +53,7 @@ def query(
       mou-graph query graph.ttl partners-over-time --bind organization=HKUST
       mou-graph query graph.ttl -q "SELECT ?name { ?a a mou:Agreement ; rdfs:label ?name }" --format json
       mou-graph query graph.ttl --file question.rq --format csv > answer.csv
+      mou-graph query https://graph.example.org/sparql partners-over-time --bind organization=HKUST
     """
     if listing:
         _list_queries()
@@ -56,8 +65,18 @@ def query(
         raise click.UsageError("give one of NAME, --file and --query (mou-graph query --list shows the names)")
     bindings = dict(_binding(given) for given in bind)
     question = _read_query(file) if file is not None else str(asked[0])
-    answer = load(graph).answer(question, **bindings)
+    answer = _asked(graph, default, access).answer(question, **bindings)
     _print_answer(answer, form, quiet)
+
+
+def _asked(graph: str, default: str | None, access: dict[str, Any]) -> "Graph | Endpoint":
+    if not is_address(graph):
+        if default is not None:
+            raise click.BadParameter("is for the address of an endpoint", param_hint="--default-graph")
+        return load(graph)
+    from mou_graph.remote import Endpoint
+
+    return Endpoint(graph, graph=default, access=access_from(**access))
 
 
 def _list_queries() -> None:

@@ -23,13 +23,13 @@ from pyoxigraph import (
 )
 
 from mou_graph.errors import GraphError, QueryError
+from mou_graph.graph.answering import answered, expected
 from mou_graph.graph.concepts import missing_concepts
 from mou_graph.graph.formats import FORMATS, format_of, ordered, read_triples, serialise, write_bytes
-from mou_graph.graph.labels import meant
 from mou_graph.graph.names import shorten
-from mou_graph.graph.queries import ShippedQuery, query_text, shipped_queries
+from mou_graph.graph.queries import ShippedQuery, shipped_queries
 from mou_graph.graph.rows import RESULT_FORMATS, Rows, serialise_boolean
-from mou_graph.graph.sparql import bind, misplaced, refuse_service
+from mou_graph.graph.sparql import misplaced, refuse_service
 from mou_graph.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
@@ -101,12 +101,15 @@ class Graph:
 
     def select(self, query: str, **bindings: Any) -> Rows:
         """The rows of a SELECT: SPARQL text or the name of a shipped query (see `answer`)."""
-        answer = self.answer(query, **bindings)
-        if not isinstance(answer, Rows):
-            raise QueryError(
-                "the query is no SELECT: take `answer`, which gives a bool to ASK and a Graph to CONSTRUCT"
-            )
-        return answer
+        return expected(Rows, self.answer(query, **bindings))
+
+    def ask(self, query: str, **bindings: Any) -> bool:
+        """Whether there is an answer to an ASK."""
+        return expected(bool, self.answer(query, **bindings))
+
+    def construct(self, query: str, **bindings: Any) -> "Graph":
+        """The graph that a CONSTRUCT or DESCRIBE makes."""
+        return expected(Graph, self.answer(query, **bindings))
 
     def answer(self, query: str, **bindings: Any) -> "Rows | bool | Graph":
         """Rows for SELECT, a bool for ASK, a Graph for CONSTRUCT and DESCRIBE.
@@ -115,22 +118,24 @@ class Graph:
         A binding is an IRI, a prefixed name, a name by which the graph knows a thing ("HKUST"), or a number, a date or
         a text that the answer shows; texts in quotes are never taken for names.
         """
-        text = query_text(query)
+        return answered(query, bindings, select=self._rows, ask=self._answer)
+
+    def _rows(self, query: str) -> QuerySolutions:
+        found = self.store.query(query)
+        assert isinstance(found, QuerySolutions)
+        return found
+
+    def _answer(self, text: str) -> "Rows | bool | Graph":
         refuse_service(text)
-        unknown: list[QueryError] = []
-        text = bind(text, {name: meant(given, self.store, unknown) for name, given in bindings.items()})
         try:
             found = self.store.query(text, prefixes=dict(PREFIXES), base_iri=BASE)
             if isinstance(found, QueryBoolean):
                 return bool(found)
-            answer = Rows.of(found) if isinstance(found, QuerySolutions) else Graph(found)
+            return Rows.of(found) if isinstance(found, QuerySolutions) else Graph(found)
         except SyntaxError as error:
             raise misplaced(text, error) from None
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from None
-        if unknown and len(answer) == 0:
-            raise unknown[0]
-        return answer
 
     @cached_property
     def store(self) -> Store:

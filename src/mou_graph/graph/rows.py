@@ -5,78 +5,28 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Triple
 
 from mou_graph.errors import QueryError
 from mou_graph.graph.names import shorten
+from mou_graph.graph.terms import PLAIN, Term, lexical, python_value
 
 if TYPE_CHECKING:
+    import pandas
+    import polars
     from rich.table import Table
 
-__all__ = ["RESULT_FORMATS", "Rows", "Term", "python_value", "serialise_boolean"]
-
-Term = NamedNode | BlankNode | Literal | Triple
-
-XSD = "http://www.w3.org/2001/XMLSchema#"
-INTEGERS = {
-    XSD + name
-    for name in (
-        "integer",
-        "int",
-        "long",
-        "short",
-        "byte",
-        "nonNegativeInteger",
-        "positiveInteger",
-        "nonPositiveInteger",
-        "negativeInteger",
-        "unsignedInt",
-        "unsignedLong",
-        "unsignedShort",
-        "unsignedByte",
-    )
-}
-FLOATS = {XSD + "double", XSD + "float"}
-PLAIN = {XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
-
-
-def python_value(term: Term | None) -> Any:
-    """A term as Python has it: IRIs, texts and dates are `str`, numbers numbers, unbound is None.
-
-    >>> python_value(NamedNode("https://example.org/a")), python_value(None)
-    ('https://example.org/a', None)
-    >>> python_value(Literal("0.95", datatype=NamedNode(XSD + "decimal"))), python_value(Literal(24))
-    (Decimal('0.95'), 24)
-    """
-    if term is None:
-        return None
-    if isinstance(term, Literal):
-        return literal_value(term)
-    return term.value if isinstance(term, NamedNode) else str(term)
-
-
-def literal_value(literal: Literal) -> Any:
-    datatype, text = literal.datatype.value, literal.value
-    try:
-        if datatype in INTEGERS:
-            return int(text)
-        if datatype == XSD + "decimal":
-            return Decimal(text)
-        if datatype in FLOATS:
-            return float(text)
-    except (ValueError, InvalidOperation):  # "many"^^xsd:integer is a legal, if odd, literal
-        return text
-    return text in ("true", "1") if datatype == XSD + "boolean" else text
+__all__ = ["RESULT_FORMATS", "Rows", "serialise_boolean"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A table of answers: iterate for tuples of Python values, or take the RDF `terms` as they are.
 
+    >>> from pyoxigraph import Literal
     >>> rows = Rows(("name", "years"), ((Literal("Nancy Ip"), Literal(24)), (Literal("Zhou Lidong"), None)))
     >>> list(rows)
     [('Nancy Ip', 24), ('Zhou Lidong', None)]
@@ -107,8 +57,25 @@ class Rows:
         return tuple(map(python_value, self.terms[index]))
 
     def dicts(self) -> list[dict[str, Any]]:
-        """One dictionary a row, ready for `pandas.DataFrame`."""
+        """One dictionary a row."""
         return [dict(zip(self.variables, row, strict=True)) for row in self]
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The table for pandas, with typed columns: dates, numbers, truth values; IRIs and all else are texts.
+
+        >>> from pyoxigraph import Literal
+        >>> int(Rows(("years",), ((Literal(24),), (None,))).to_pandas().years.sum())
+        24
+        """
+        from mou_graph.graph.dataframes import columns, pandas_frame
+
+        return pandas_frame(columns(self.variables, self.terms))
+
+    def to_polars(self) -> "polars.DataFrame":
+        """The table for polars, with typed columns, as `to_pandas` has them."""
+        from mou_graph.graph.dataframes import columns, polars_frame
+
+        return polars_frame(columns(self.variables, self.terms))
 
     def serialise(self, format: str) -> str:
         """The table in a SPARQL 1.1 results format: csv, tsv, json or xml."""
@@ -138,12 +105,6 @@ def as_csv(rows: Rows) -> str:
     lines.writerow(rows.variables)
     lines.writerows([lexical(term) for term in row] for row in rows.terms)
     return out.getvalue()
-
-
-def lexical(term: Term | None) -> str:
-    if term is None:
-        return ""
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def as_tsv(rows: Rows) -> str:

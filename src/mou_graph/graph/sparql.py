@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from mou_graph.errors import QueryError
 
-__all__ = ["bind", "misplaced", "refuse_service", "variables_of"]
+__all__ = ["UPDATES", "bind", "misplaced", "refuse_service", "tokens", "variables_of"]
 
 TOKEN = re.compile(
     r'''

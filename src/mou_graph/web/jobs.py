@@ -22,8 +22,9 @@ from pyoxigraph import (
 )
 
 from mou_graph.errors import QueryError
-from mou_graph.graph.rows import Term, json_term
+from mou_graph.graph.rows import json_term
 from mou_graph.graph.sparql import misplaced, refuse_service, tokens
+from mou_graph.graph.terms import Term
 from mou_graph.vocabulary import BASE, PREFIXES
 from mou_graph.web.frames import DATA, FAULT, HEAD, PIECE, framed
 from mou_graph.web.limits import sealed
