@@ -38,6 +38,7 @@ _STEM = 4
 """Letters of a name's first word that a short form made of beginnings keeps."""
 _TRIED = 100
 """Names with one first letter that an acronym is held against; bounds the work."""
+_COMPANY_WORDS = frozenset(("group", "holdings", "holding", "company", "corporation", "international", "technologies"))
 _WHOLE = frozenset(("university", "ministry", "national", "company", "ltd", "inc"))
 _PART_HEADS = frozenset(("faculty", "department", "division", "section", "unit"))
 
@@ -208,6 +209,7 @@ def short_of(mention: Mention, known: Directory) -> int:
     if mention.kind == "acronym":
         letters = re.sub(r"\W", "", mention.text).upper()
         fitting = set(known.by_initials.get(letters, ())) if len(mention.text) > 1 else set()
+        fitting = fitting or {n for n in known.by_word.get(low, ()) if _only_form(low, key(known.found[n].name))}
         return fitting.pop() if len(fitting) == 1 else _spelt(letters.casefold(), known) if not fitting else -1
     words = low.split()
     if len(words) > 1 and mention.text.split()[0].isupper():  # "BTU Cottbus-Senftenberg", "SAUT University"
@@ -232,6 +234,12 @@ def short_of(mention: Mention, known: Directory) -> int:
             if known.found[n].rule != "organization.head" and " " not in theirs_key and _shortens(theirs_key, low):
                 return n
     return -1
+
+
+def _only_form(short: str, full: str) -> bool:
+    """'VT' for VT Group: nothing but words for a company follow; but the UN is not the UN Children's Fund."""
+    rest = full.removeprefix(short + " ")
+    return rest != full and all(w in _COMPANY_WORDS for w in rest.split())
 
 
 def _shortens(short: str, full: str) -> bool:

@@ -49,11 +49,15 @@ _ENUMERATED = re.compile(
 )
 _THE = re.compile(r"\b(?:the|this|that|their|its)\s+(?:[\w'’-]+\s+){0,3}$", re.I)
 _THE_ONE = re.compile(
-    r"(?<!\bof )\b(?:the|this|that)\s+(?!(?:an?|first|second|third|fourth|other|last|latter|final|new)\b)"
+    r"\b(?:the|this|that)\s+(?!(?:an?|first|second|third|fourth|other|last|latter|final|new)\b)"
     r"(?:[\w'’-]+\s+){0,2}$",
     re.I,
 )
 """Before the word for an agreement: it has been told of before."""
+_SOME_OF = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|some|several|most|each|first)\s+of\s+(?:the|these|those)\b[^,.;]*$",
+    re.I,
+)
 _THOSE_BETWEEN = re.compile(
     r"\b(?:are|were|include[sd]?|comprise[sd]?|takes? in|took in|among them)\b[^.;]{0,80}\bbetween\b", re.I
 )
@@ -222,7 +226,7 @@ class _Telling:
             return self.partner is not None
         head = (self.exact or self.found)[0]
         before = self.text[: head[1]]
-        return not (_RECALLED.search(before) or _THE_ONE.search(before))
+        return not (_RECALLED.search(before) or (_THE_ONE.search(before) and not _SOME_OF.search(before)))
 
     def _enumerates(self) -> bool:
         """'The four are: MoU on tourism, MoU on trade …'."""

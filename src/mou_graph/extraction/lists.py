@@ -30,7 +30,7 @@ _WHERE = ("in", "at", "from", "near")
 _PARTS_OF = frozenset(
     ("subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
 )
-_AGENCY = re.compile(r"[^.(]{0,60}\((?P<name>[^)]{2,50})\)\s*(?:[–—:]|--?)\s")
+_AGENCY = re.compile(r"(?!(?:On|In|At|The|A|An)\b)[^.(]{0,60}\((?P<name>[^)]{2,50})\)\s*(?:[–—:]|--?)\s")
 """The brackets of a dateline: 'LEEDS, 8 May (Moorland News Agency) –'."""
 
 
@@ -67,8 +67,10 @@ class _Lists:
                 and t[m.i - 1].text == ","
             ):
                 continue  # "… University, Colombia": where it is
-            if last is not None and last.kind == "org" and m.kind == "name" and stands_apart(self.t, m):
-                continue
+            if last is not None and last.kind == "org" and m.kind == "name":
+                town = " " not in m.text and [x.text for x in t[last.j : m.i]] == [","]
+                if stands_apart(self.t, m) or (town and self._next_has_place(m)):
+                    continue
             if last is not None and m.kind in ("name", "other") and self._is_seat(last, m):
                 continue
             if last is not None and self._joined(last, m):
@@ -99,6 +101,14 @@ class _Lists:
         if len(members) >= 4 and len(members) % 2 == 0 and all(joined[::2]) and apart:
             return [members[n : n + 2] for n in range(0, len(members), 2)]
         return [members]
+
+    def _next_has_place(self, m: Mention) -> bool:
+        """The town in "Northmoor University, Leeds and the University of Turku, Finland": both say where they are."""
+        after = next((r for r in self.row if r.i >= m.j), None)
+        if after is None or after.kind != "org" or after.i - m.j > len(("and", "the")):
+            return False
+        place = next((r for r in self.row if r.i == after.j + 1), None)
+        return place is not None and self.t[after.j].text == "," and place.kind == "place"
 
     def _is_seat(self, last: Mention, m: Mention) -> bool:
         """The town in "Northmoor University (NU) Leeds and": nothing but brackets stands between."""
@@ -140,6 +150,8 @@ class _Lists:
         if opening < 0 or self.t[opening].text != "(":
             return False
         inside = [x.text for x in self.t[opening + 1 : m.i]]
+        if m.kind == "name" and any(r.kind == "place" and r.i == m.j + 1 and self.t[m.j].text == "," for r in self.row):
+            return True  # "(New Haven, Connecticut)"
         return m.kind == "place" or ":" in inside or (opening > 0 and not self.t[opening - 1].capital)
 
     def _modifies(self, m: Mention) -> bool:

@@ -29,7 +29,7 @@ from mou_graph.extraction.names import Mention
 
 __all__ = ["asides", "dateline", "nameless", "says_itself"]
 
-_DATELINE = re.compile(r"[^!?]{0,110}?(?:\s(?:–|--?)\s|/\s*(?:–|--?)\s*|\)\s*(?:–|--?|:)\s)")
+_DATELINE = re.compile(r"[^!?]{0,110}?(?:\s(?:–|--?)\s|/\s*(?:–|--?)\s*|\)\s*(?:–|--?|:)\s|\)?--)")
 _SAYS_ITSELF = (
     COMPANY_POSTS | ROLE_HEADS | FIELDS | GENERIC | NOT_HEADS | OPENERS | ROLE_MODIFIERS | {"and", "&", "of", "for"}
 )

@@ -10,6 +10,7 @@ from mou_graph.extraction.initials import spelt_out
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import (
     CLOSING_FORMS,
+    COUNTRIES,
     CREDENTIALS,
     DAYS,
     DEMONYMS,
@@ -161,6 +162,9 @@ class _NameReader:
         """A name without a title: cut at a post or an honorific, then read for what it is."""
         line, t = self.line, self.t
         end = self._before_person(k, max(self._cut(k, line.run(k)), k + 1))
+        if k == 0 and end > 1 and t[0].text.isupper() and " ".join(x.low for x in t[1:end]) in COUNTRIES:
+            self._add("place", 0, 1)  # "DOHA | Saudi Arabia and Qatar have signed"
+            return 1
         if self._is_holder(k, end):
             self._add("name", k, end)
             return end

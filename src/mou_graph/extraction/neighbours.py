@@ -39,7 +39,7 @@ def stands_apart(t: list[Token], m: Mention) -> bool:
     if m.i == 0 or t[m.i - 1].text != "," or m.j + 1 >= len(t) or t[m.j].text != ",":
         return False
     behind = t[m.j + 1]
-    if " " not in m.text and behind.low in ("on", "for", "in", "to", "here", "from", "under"):
+    if " " not in m.text and behind.low in ("on", "for", "in", "to", "here", "from", "under", "while"):
         return True  # "with Northmoor Hospital, Leeds, on Monday"
     return SIGNING.fullmatch(behind.text) is not None or behind.low in ("has", "have", "had", "will", "today")
 

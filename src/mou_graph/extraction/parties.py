@@ -14,6 +14,7 @@ from mou_graph.extraction.lexicon import (
     AGREEMENT_NOUN,
     DAYS,
     DETERMINERS,
+    FIELDS,
     KINDS,
     LEADERS,
     MEETING_WITH,
@@ -47,6 +48,14 @@ _SIGNED = re.compile(r"\bsigned\b|\bsignator", re.I)
 _Slot = tuple[str | None, float]
 Group = tuple[str, list[int], int]
 """The slot of a list of names, the entities in order, and where the list begins."""
+_ACQUIRES = re.compile(
+    r"\b(?:letter of intent|loi|agreement|heads of terms|term sheet|deal|contract)\b[^.;]{0,40}?"
+    r"\b(?:acquire|buy|purchase|take over|acquisition of|purchase of|interest in)\b(?:[^.;,]|\sof\s){0,60}$",
+    re.I,
+)
+"""'a letter of intent to acquire all shares of': whom it is with."""
+_HAS_ONE = re.compile(r"\b(?:which|that|who) (?:has|have|had)\b[^,.;]{0,40}$", re.I)
+"""'which has a deal with': an agreement that somebody has beside."""
 _NAMES_THEM = frozenset(("are", "were", "include", "includes", "included", "including", "namely", ":", "comprise"))
 _WHO = re.compile(
     r"\b(?:parties|partners|signatories|companies|firms|universities|institutions|organi[sz]ations|banks|hospitals|agencies"
@@ -144,6 +153,8 @@ class _PartyReader:
             return ("by", 0.85) if k == 0 or not self._does_else(self.t[k - 1]) else _NONE
         if left == "to" and at > self.anchor and _AWARDS.search(self.sentence.text):
             return "to", 0.75
+        if at > self.anchor and _ACQUIRES.search(self.sentence.text[: at - self.sentence.start]):
+            return "with", 0.75
         if left == "for" and self._for(before):
             return "for", 0.75
         if left in ("which", "whereby") and (left == "whereby" or before[-2:-1] in (["under"], ["by"], ["through"])):
@@ -198,12 +209,14 @@ class _PartyReader:
             k -= 3 if t[k - 2].text == "," else 2
         while k >= 1 and t[k].low == "of" and t[k - 1].low in LEADERS:
             k -= 2
-            while k >= 0 and t[k].low in DETERMINERS:
+            while k >= 0 and (t[k].low in DETERMINERS or t[k].low in FIELDS):
                 k -= 1
         return k
 
     def _with(self, k: int, at: int, before: list[str]) -> _Slot:
-        if before[-2:-1] and before[-2] in MEETING_WITH:
+        if (before[-2:-1] and before[-2] in MEETING_WITH) or _HAS_ONE.search(
+            self.sentence.text[: at - self.sentence.start]
+        ):
             return _NONE
         if at > self.anchor or self.partner or self.headline or k == 0 or before[-2:-1] == ["agreed"]:
             return "with", 0.9 if at > self.anchor else 0.7

@@ -38,6 +38,11 @@ _WITH_SEVERAL = re.compile(
     re.I,
 )
 """'with seven international universities': who they are is told elsewhere."""
+_SEVERAL_SIGN = re.compile(
+    r"^\W*(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?:\(\d+\)\s+)?(?:[\w-]+\s+){0,3}?(?P<kind>[a-z]+(?:s|es))\b",
+    re.I,
+)
+"""'Three (3) universities from … have signed': who they are is told elsewhere."""
 _TWO_PAPERS = re.compile(
     r"\W*(?:\([^)]*\)\W*)?(?:and|as well as|together with|along with|plus)\W+(?:[\w']+\W+){0,6}", re.I
 )
@@ -205,7 +210,8 @@ def _counted(page: Page, event: Event) -> list[Event]:
 def _named_elsewhere(page: Page, event: Event) -> list[Event]:
     """'with seven universities', and later who they are: one agreement with each, or one with all of them."""
     own = list(event.parties)
-    several = next((m for m in _WITH_SEVERAL.finditer(event.sentence.text) if m["kind"].casefold() in _PLURALS), None)
+    found = [*_WITH_SEVERAL.finditer(event.sentence.text), *_SEVERAL_SIGN.finditer(event.sentence.text)]
+    several = next((m for m in found if m["kind"].casefold() in _PLURALS), None)
     if len(own) != 1 or several is None or event.headline:
         return []
     partners = _listed_soon(page, event, own[0])
