@@ -11,7 +11,7 @@ announcement, so it can run in any process, in any order.  In import order, noth
     nameless · directory · sameness · acting · organizations · neighbours       which organisation each is
     bridges · people · roles · owners · contacts · posts                who, and in what post
     countries · affiliation                                             where they belong
-    lists · clauses · parties · news · status · events · pieces · pacts · governors · signers · signing
+    lists · clauses · openings · parties · news · status · events · pieces · pacts · governors · signers · signing
     completing · agreements · particulars                                            what is agreed
     areas · focus · quotations · collaborations · heading · drafting    the rest, and to values
 

@@ -7,6 +7,7 @@ from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import (
     ACTORS,
     AFTER_NAME,
+    AGREEMENT_NOUN,
     COUNTRIES,
     DAYS,
     DEFINED_TERMS,
@@ -137,12 +138,22 @@ class _Lists:
             return False
         if m.kind == "other":  # "Mandaue City", "the Port of Long Beach"
             head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
-            return len(words) > 1 and head in ACTORS and (m.i == 0 or self.t[m.i - 1].low not in _WHERE)
+            acts = head in ACTORS or self._partner_at(m.i - 1)
+            return len(words) > 1 and acts and (m.i == 0 or self.t[m.i - 1].low not in _WHERE)
         titled = any(r.kind == "role" and r.j == m.i for r in self.row)  # "representatives Ada Example and Ben Model"
         posted = (
             m.j < len(self.t) and self.t[m.j].text == "," and any(r.kind == "role" and r.i == m.j + 1 for r in self.row)
         )
         return m.kind in ("name", "acronym") and not ((titled or posted) and m.kind == "name")
+
+    def _partner_at(self, k: int) -> bool:
+        """'an MoU with MUSIAD Expo': whatever its head says, right behind "agreement with" stands a party."""
+        while k > 0 and self.t[k].low in DETERMINERS:
+            k -= 1
+        if k < 1 or self.t[k].low != "with":
+            return False
+        before = self.sentence.text[: self.t[k].start - self.sentence.start].rstrip(" )")
+        return any(n.end() == len(before[-60:]) for n in AGREEMENT_NOUN.finditer(before[-60:]))
 
     def _in_brackets(self, m: Mention) -> bool:
         """ "(TSX: ACME)", "(PTI)", "(Viet Nam)": a listing, an agency, a place; no acronym of a name before it."""

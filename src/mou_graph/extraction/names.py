@@ -34,7 +34,7 @@ from mou_graph.extraction.lexicon import (
 from mou_graph.extraction.mention import Kind, Mention
 from mou_graph.extraction.persons import past_honorifics, person_end
 from mou_graph.extraction.runs import Line, is_title_case
-from mou_graph.extraction.states import public
+from mou_graph.extraction.states import public, realm
 from mou_graph.extraction.tables import is_a_name
 
 __all__ = ["Kind", "Mention", "mentions", "strip_credentials"]
@@ -177,7 +177,7 @@ class _NameReader:
             if j > end:
                 self._add("place" if first in SEATS and not self._city(k) else "org", k, j)
                 return j
-        if t[end - 1].low in _REALMS and (j := self._realm(end)) > end:
+        if (j := realm(line, end)) > end:
             self._add("place", k, j)  # the People's Republic of China
             return j
         # "Acme Wind, Inc.", "Acme (Pty) Ltd": the legal form stands apart.
@@ -186,13 +186,6 @@ class _NameReader:
             self._add("org", k, j)
             return j
         return self._bare(k, end)
-
-    def _realm(self, k: int) -> int:
-        """The end of the "of China" that begins at k, or k."""
-        if k + 1 >= self.n or self.t[k].low != "of":
-            return k
-        ends = range(min(k + 5, self.line.run(k + 1)), k + 1, -1)
-        return next((j for j in ends if " ".join(x.low for x in self.t[k + 1 : j]) in PLACES), k)
 
     def _is_holder(self, k: int, end: int) -> bool:
         """'President | Ida Gold': right behind a post a family name that looks like a head is a person's."""
@@ -300,5 +293,4 @@ class _NameReader:
 
 _HALVES = frozenset(("saudi", "south", "north", "new", "east", "west", "sri", "costa", "puerto", "sierra"))
 _CURRENCIES = frozenset("$€£¥₹")
-_REALMS = frozenset(("republic", "kingdom", "commonwealth", "federation"))
 _OF = frozenset(("of", "for", "de", "da", "do", "del", "della"))

@@ -19,6 +19,8 @@ __all__ = ["directory", "short_forms"]
 
 _INTRODUCTION = re.compile(r"^(?:or|hereinafter|hereafter|formerly|also known as|known as|in short|the)\s+")
 _OR = ([",", "or"], [",", "known", "as"], [",", "also", "known", "as"])
+_LONG = 3
+"""Words of a bare name that brackets made one: as sure as a name with a head."""
 _SUBSIDIARY = (
     ["a", "subsidiary"], ["a", "unit"], ["a", "division"], ["an", "affiliate"],
     [",", "a", "subsidiary"], [",", "a", "unit"], [",", "a", "division"], [",", "part", "of"], [",", "an", "affiliate"],
@@ -35,6 +37,7 @@ def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Direc
         if m.kind == "acronym" and speaks(s.tokens, m)
     )
     known.plain_words = frozenset(t.text for s in sentences for t in s.tokens if t.text.islower())
+    _lengthen(sentences, mentions)
     for sentence, row in zip(sentences, mentions, strict=True):
         for mention in row:
             if mention.kind == "org" and nameless(mention, sentence):
@@ -50,6 +53,31 @@ def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Direc
     short_forms(mentions, known)
     _units(sentences, mentions, known)
     return known
+
+
+def _lengthen(sentences: list[Sentence], mentions: list[list[Mention]]) -> None:
+    """A name that the text reads longer elsewhere is read so wherever its words go on in the same way."""
+    full: dict[str, set[str]] = {}
+    for row in mentions:
+        for m in row:
+            form = clean(m.text)
+            if m.kind == "org" or (m.kind == "name" and len(form.split()) > _LONG):
+                full.setdefault(form.split()[0], set()).add(form)
+    for sentence, row in zip(sentences, mentions, strict=True):
+        for m in [m for m in row if m.kind == "org"]:
+            told = sentence.text[m.start - sentence.start :]
+            longer = [f for f in full.get(m.text.split()[0], ()) if len(f) > len(m.text) and f.startswith(m.text)]
+            form = max((f for f in longer if told.startswith(f)), key=len, default=None)
+            if form is None:
+                continue
+            end = m.start + len(form)
+            last = next((k for k in range(m.j, len(sentence.tokens)) if sentence.tokens[k].end == end), None)
+            inside = [x for x in row if x is not m and x.start < end and x.end > m.start]
+            if last is None or any(x.kind in ("role", "person") or x.end > end for x in inside):
+                continue
+            for x in inside:
+                row.remove(x)
+            m.end, m.j, m.text = end, last + 1, form
 
 
 # ── brackets ────────────────────────────────────────────────────────────────────

@@ -29,6 +29,7 @@ from mou_graph.extraction.lexicon import (
 )
 from mou_graph.extraction.lists import lists
 from mou_graph.extraction.names import Mention
+from mou_graph.extraction.openings import ACQUIRES, HAS_ONE, NAMES_THEM, WHO
 
 __all__ = ["JOINS", "Found", "Group", "Parties", "parties"]
 
@@ -48,21 +49,10 @@ _SIGNED = re.compile(r"\bsigned\b|\bsignator", re.I)
 _Slot = tuple[str | None, float]
 Group = tuple[str, list[int], int]
 """The slot of a list of names, the entities in order, and where the list begins."""
-_ACQUIRES = re.compile(
-    r"\b(?:letter of intent|loi|agreement|heads of terms|term sheet|deal|contract)\b[^.;]{0,40}?"
-    r"\b(?:acquire|buy|purchase|take over|acquisition of|purchase of|interest in)\b(?:[^.;,]|\sof\s){0,60}$",
-    re.I,
-)
-"""'a letter of intent to acquire all shares of': whom it is with."""
-_HAS_ONE = re.compile(r"\b(?:which|that|who) (?:has|have|had)\b[^,.;]{0,40}$", re.I)
-"""'which has a deal with': an agreement that somebody has beside."""
-_NAMES_THEM = frozenset(("are", "were", "include", "includes", "included", "including", "namely", ":", "comprise"))
-_WHO = re.compile(
-    r"\b(?:parties|partners|signatories|companies|firms|universities|institutions|organi[sz]ations|banks|hospitals|agencies"
-    r"|countries|members|bodies|clubs|entities)\b.{0,90}$",
-    re.I,
-)
 _NEXT_CLAUSE = frozenset(("while", "whereas", ";", ",", "and", "but"))
+_BESIDE = frozenset(
+    ("cooperation", "co-operation", "collaboration", "association", "coordination", "partnership", "line")
+)
 _PAIR = 2
 _NONE: _Slot = (None, 0.0)
 
@@ -103,11 +93,15 @@ class _PartyReader:
         """Every list of names gets a slot; a list goes on behind an insertion in the slot it began in."""
         out = Parties()
         carried: str | None = None
+        end = 0
         for number, members in enumerate(lists(self.sentence, self.row, self.anchor)):
             slot, confidence = self._slot(members)
-            if slot is None and number and self._carries(carried, members[0].i, pair=len(members) == _PAIR):
+            inserted = end < len(self.t) and self.t[end].text in ",(–-;"
+            pair = len(members) == _PAIR
+            goes_on = inserted or (pair and carried in ("between", "relation"))
+            if slot is None and number and goes_on and self._carries(carried, members[0].i, pair=pair):
                 slot, confidence = carried, 0.8
-            carried = slot
+            carried, end = slot, members[-1].j
             if slot is None:
                 continue
             entities = []
@@ -153,7 +147,7 @@ class _PartyReader:
             return ("by", 0.85) if k == 0 or not self._does_else(self.t[k - 1]) else _NONE
         if left == "to" and at > self.anchor and _AWARDS.search(self.sentence.text):
             return "to", 0.75
-        if at > self.anchor and _ACQUIRES.search(self.sentence.text[: at - self.sentence.start]):
+        if at > self.anchor and ACQUIRES.search(self.sentence.text[: at - self.sentence.start]):
             return "with", 0.75
         if left == "for" and self._for(before):
             return "for", 0.75
@@ -161,7 +155,7 @@ class _PartyReader:
             return "relation", 0.75  # "an MoU under which A and B will cooperate"
         if left == "of" and self._of_noun(k) and "with" in [x.low for x in self.t[members[0].j : members[0].j + 16]]:
             return "owner", 0.8
-        if left in _NAMES_THEM and len(members) > 1 and _WHO.search(self.sentence.text[: at - self.sentence.start]):
+        if left in NAMES_THEM and len(members) > 1 and WHO.search(self.sentence.text[: at - self.sentence.start]):
             return "listed", 0.8  # "The companies that signed it are A, B and C"
         if self._owns(members[-1], at):
             return "owner", 0.8
@@ -214,7 +208,9 @@ class _PartyReader:
         return k
 
     def _with(self, k: int, at: int, before: list[str]) -> _Slot:
-        if (before[-2:-1] and before[-2] in MEETING_WITH) or _HAS_ONE.search(
+        if before[-3:-2] == ["in"] and before[-2] in _BESIDE:
+            return _NONE  # "a webinar in cooperation with Acme"
+        if (before[-2:-1] and before[-2] in MEETING_WITH) or HAS_ONE.search(
             self.sentence.text[: at - self.sentence.start]
         ):
             return _NONE
@@ -238,7 +234,9 @@ class _PartyReader:
         """'the MoU (signed) between': no other relation, no "trade between", stands in the middle."""
         before = self.sentence.text[: self.t[k].start - self.sentence.start]
         noun = next(reversed(list(AGREEMENT_NOUN.finditer(before[-90:]))), None)
-        return noun is None or len(before[-90:][noun.end() :].split()) <= 4
+        if noun is None:
+            return AGREEMENT_NOUN.search(before) is None
+        return len(before[-90:][noun.end() :].split()) <= 4
 
     def _of_noun(self, k: int) -> bool:
         """'Memorandum of the Chamber with the Confederation', 'an agreement with': right behind the word for it."""

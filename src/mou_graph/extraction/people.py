@@ -213,6 +213,9 @@ def _behind_post(t: list[Token], row: list[Mention], n: int, *, several: bool) -
         return False
     if before.j != m.i and not (several and before.j == m.i - 1 and t[m.i - 1].text in ",:"):
         return False
+    held = n > 1 and row[n - 2].kind in ("person", "name") and [x.text for x in t[row[n - 2].j : before.i]] == [","]
+    if held and m.text.isupper() and " " not in m.text:
+        return False  # "Ida Holm, President KUT": the post is hers, and KUT's
     capital = t[before.i].text[0].isupper()
     last = t[before.j - 1].low
     plural = last.endswith("s") and last not in ROLE_HEADS and not (several and capital)

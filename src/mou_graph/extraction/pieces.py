@@ -34,7 +34,7 @@ _ONE_BY_ONE = re.compile(r"\brespectively\b|\bseparate(?:ly)?\b|\beach (?:of|wit
 _ANOTHER_WITH = re.compile(r"\b(?:another|one|the other|the second)\b[^.;]{0,40}\bwith\b", re.I)
 _WITH_SEVERAL = re.compile(
     r"\b(?:with|between|among|by)\s+(?:(?:the|a|an|its|their|other|some)\s+)?"
-    r"(?:\w+[\s-]+){0,5}(?P<kind>[a-z]+(?:s|es))\b",
+    r"(?:[\w.]+[\s-]+){0,5}(?P<kind>[a-z]+(?:s|es))\b",
     re.I,
 )
 """'with seven international universities': who they are is told elsewhere."""

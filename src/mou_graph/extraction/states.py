@@ -3,12 +3,13 @@
 from mou_graph.extraction.lexicon import DEMONYMS, FIELDS, PLACES
 from mou_graph.extraction.runs import Line
 
-__all__ = ["LIES_IN", "public"]
+__all__ = ["LIES_IN", "public", "realm"]
 
 _GOVERNMENT = frozenset(("government", "city", "municipality", "embassy"))
 """What is of a place; a city acts as well as it lies somewhere."""
 _LEVELS = frozenset(("federal", "central"))
 _AND = frozenset(("and", "&", ","))
+_REALMS = frozenset(("republic", "kingdom", "commonwealth", "federation"))
 LIES_IN = frozenset(("in", "at", "from", "to", "near", "around", "within", "across"))
 
 
@@ -60,3 +61,12 @@ def _owner(line: Line, k: int) -> int:
         if end >= width and named and line.t[end - width].text[0].isupper():
             return end - width
     return k - 1 if k > 1 and line.cap[k - 1] and line.t[k - 2].low == "the" and line.adjacent(k) else k
+
+
+def realm(line: Line, k: int) -> int:
+    """The end of the "of China" behind "the People's Republic", which ends at k; or k."""
+    t = line.t
+    if t[k - 1].low not in _REALMS or k + 1 >= line.n or t[k].low != "of":
+        return k
+    ends = range(min(k + 5, line.run(k + 1)), k + 1, -1)
+    return next((j for j in ends if " ".join(x.low for x in t[k + 1 : j]) in PLACES), k)
