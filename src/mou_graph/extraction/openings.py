@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["ACQUIRES", "HAS_ONE", "NAMES_THEM", "WHO"]
+__all__ = ["ACQUIRES", "BESIDE", "HAS_ONE", "NAMES_THEM", "WHO"]
 
 ACQUIRES = re.compile(
     r"\b(?:letter of intent|loi|agreement|heads of terms|term sheet|deal|contract)\b[^.;]{0,40}?"
@@ -18,3 +18,7 @@ WHO = re.compile(
     r"|countries|members|bodies|clubs|entities)\b.{0,90}$",
     re.I,
 )
+BESIDE = frozenset(
+    ("cooperation", "co-operation", "collaboration", "association", "coordination", "partnership", "line")
+)
+"""Behind "in" and before "with": what is done beside."""

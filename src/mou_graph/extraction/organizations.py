@@ -19,6 +19,8 @@ __all__ = ["directory", "short_forms"]
 
 _INTRODUCTION = re.compile(r"^(?:or|hereinafter|hereafter|formerly|also known as|known as|in short|the)\s+")
 _OR = ([",", "or"], [",", "known", "as"], [",", "also", "known", "as"])
+_TOLD = 50
+"""Names with one first word that are held against the others; bounds the work."""
 _LONG = 3
 """Words of a bare name that brackets made one: as sure as a name with a head."""
 _SUBSIDIARY = (
@@ -60,15 +62,16 @@ def _lengthen(sentences: list[Sentence], mentions: list[list[Mention]]) -> None:
     full: dict[str, set[str]] = {}
     for row in mentions:
         for m in row:
-            form = clean(m.text)
-            if m.kind == "org" or (m.kind == "name" and len(form.split()) > _LONG):
-                full.setdefault(form.split()[0], set()).add(form)
+            name = clean(m.text)
+            told = full.setdefault(name.split()[0], set()) if name else set()
+            if len(told) < _TOLD and (m.kind == "org" or (m.kind == "name" and len(name.split()) > _LONG)):
+                told.add(name)
     for sentence, row in zip(sentences, mentions, strict=True):
         for m in [m for m in row if m.kind == "org"]:
-            told = sentence.text[m.start - sentence.start :]
-            longer = [f for f in full.get(m.text.split()[0], ()) if len(f) > len(m.text) and f.startswith(m.text)]
-            form = max((f for f in longer if told.startswith(f)), key=len, default=None)
-            if form is None:
+            text, at = sentence.text, m.start - sentence.start
+            longer = [f for f in full.get(m.text.split()[0], ()) if len(f) > len(m.text) and text.startswith(f, at)]
+            form = max(longer, key=len, default="")
+            if not form.startswith(m.text):
                 continue
             end = m.start + len(form)
             last = next((k for k in range(m.j, len(sentence.tokens)) if sentence.tokens[k].end == end), None)

@@ -29,7 +29,7 @@ from mou_graph.extraction.lexicon import (
 )
 from mou_graph.extraction.lists import lists
 from mou_graph.extraction.names import Mention
-from mou_graph.extraction.openings import ACQUIRES, HAS_ONE, NAMES_THEM, WHO
+from mou_graph.extraction.openings import ACQUIRES, BESIDE, HAS_ONE, NAMES_THEM, WHO
 
 __all__ = ["JOINS", "Found", "Group", "Parties", "parties"]
 
@@ -50,9 +50,6 @@ _Slot = tuple[str | None, float]
 Group = tuple[str, list[int], int]
 """The slot of a list of names, the entities in order, and where the list begins."""
 _NEXT_CLAUSE = frozenset(("while", "whereas", ";", ",", "and", "but"))
-_BESIDE = frozenset(
-    ("cooperation", "co-operation", "collaboration", "association", "coordination", "partnership", "line")
-)
 _PAIR = 2
 _NONE: _Slot = (None, 0.0)
 
@@ -208,7 +205,7 @@ class _PartyReader:
         return k
 
     def _with(self, k: int, at: int, before: list[str]) -> _Slot:
-        if before[-3:-2] == ["in"] and before[-2] in _BESIDE:
+        if before[-3:-2] == ["in"] and before[-2] in BESIDE:
             return _NONE  # "a webinar in cooperation with Acme"
         if (before[-2:-1] and before[-2] in MEETING_WITH) or HAS_ONE.search(
             self.sentence.text[: at - self.sentence.start]
