@@ -162,3 +162,76 @@ def test_agreements_of_one_occasion_share_the_day() -> None:
     )
     (draft,) = extract(Announcement("a", text, published=NEWS))
     assert [a.signed_on.value for a in draft.agreements if a.signed_on] == ["2024-05-03"] * 2
+
+
+# ── for how long, for how much ──────────────────────────────────────────────────
+SIGNED = f"{PARTIES} signed a memorandum of understanding"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"{PARTIES} signed a five-year memorandum of understanding.", "P5Y"),
+        (f"{SIGNED} valid for a period of 3 (three) years, renewable for another two years.", "P3Y"),
+        (f"{SIGNED}. The MoU shall remain in force for five (5) years.", "P5Y"),
+        (f"{SIGNED}. The initial term of the MoU is two years.", "P2Y"),
+        (f"{SIGNED} to cooperate over the next four years.", "P4Y"),
+        (f"{SIGNED}. The agreement runs from 2024 to 2029.", "P5Y"),
+        (f"{PARTIES} have renewed their agreement for three more years.", "P3Y"),
+        (f"{SIGNED}. The two have worked together for 20 years.", None),
+        (f"{SIGNED}, their 20-year partnership going on.", None),
+        (f"{SIGNED} on a three-year degree programme.", None),
+        (f"{SIGNED}. Students will stay for two years.", None),
+    ],
+)
+def test_term(text: str, told: str | None) -> None:
+    read = agreement(text).term
+    assert (read.value if read else None) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        (f"{SIGNED} effective from 1 July 2024 until 30 June 2027.", "2024-07-01", "2027-06-30"),
+        (f"{SIGNED}. It will run until 30 June 2027 and takes effect from 1 July 2024.", "2024-07-01", "2027-06-30"),
+        (f"{SIGNED} that comes into force on 1 August 2024.", "2024-08-01", None),
+        (f"{SIGNED}. The agreement runs from 2024 to 2029.", "2024", "2029"),
+        (f"{SIGNED}. The hospital was built from 1990 to 1995.", None, None),
+    ],
+)
+def test_validity(text: str, begins: str | None, ends: str | None) -> None:
+    one = agreement(text)
+    assert (one.valid_from.value if one.valid_from else None) == begins
+    assert (one.valid_through.value if one.valid_through else None) == ends
+    assert one.signed_on is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency"),
+    [
+        (f"{PARTIES} signed a $5 million research agreement.", 5_000_000, "USD"),
+        (f"{SIGNED}. It is worth up to $3 million.", 3_000_000, "USD"),
+        (f"{SIGNED} valued at Rs 12 crore.", 120_000_000, "INR"),
+        (f"{SIGNED}. The university will contribute €2.5m to the ward.", 2_500_000, "EUR"),
+        (f"{SIGNED}. The deal carries a grant of £300,000.", 300_000, "GBP"),
+        (f"{SIGNED}. Under the agreement, 4.5 million dollars will be made available.", 4_500_000, "USD"),
+        (f"{SIGNED}. Under the agreement, two million euros will be made available.", 2_000_000, "EUR"),
+    ],
+)
+def test_amount(text: str, value: int, currency: str) -> None:
+    read = agreement(text).amount
+    assert read is not None
+    assert (read.value.value, read.value.currency) == (value, currency)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The hospital had revenue of $90 million last year.",
+        "The hospital serves a market worth $90 million.",
+        "Its staff raised $90,000 in May.",
+        "The programme is known as P4P.",
+    ],
+)
+def test_no_amount(more: str) -> None:
+    assert agreement(f"{SIGNED}. {more}").amount is None

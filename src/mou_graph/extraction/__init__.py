@@ -6,13 +6,13 @@
 The words and patterns are data (words.toml); the modules hold the grammar.  Nothing here sees a second
 announcement, so it can run in any process, in any order.  In import order, nothing to its left:
 
-    lexicon · layout · details                                          words, sentences, dates and sums
+    lexicon · layout · details · quantities                             words, sentences, dates and sums
     mention · runs · bodies · initials · states · persons · tables · names      names where they stand
     nameless · directory · sameness · acting · organizations · neighbours       which organisation each is
     bridges · people · roles · owners · contacts · posts                who, and in what post
     countries · affiliation                                             where they belong
     lists · clauses · openings · parties · news · status · events · pieces · pacts · governors · signers · signing
-    completing · agreements · particulars                                            what is agreed
+    completing · agreements · occasion · validity · worth · particulars  what is agreed
     areas · focus · quotations · collaborations · heading · drafting    the rest, and to values
 
 (`neighbours` runs behind `posts`: it asks what is left when people are known; `affiliation` when the parties are.)

@@ -1,12 +1,10 @@
-"""Dates, terms and sums of money, wherever they stand; which of them is an agreement's is decided in `particulars`."""
+"""Dates wherever they stand; which of them is an agreement's is decided in `occasion` and `validity`."""
 
 import datetime as dt
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
-from mou_graph.extraction.lexicon import CURRENCY_MARKS, CURRENCY_WORDS, DAYS, MONTHS, NUMBERS, SCALES
-from mou_graph.model import Money
+from mou_graph.extraction.lexicon import DAYS, MONTHS
 
 _MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
 _DAY = "|".join(sorted(DAYS, key=len, reverse=True))
@@ -148,107 +146,4 @@ def relative(text: str, offset: int, published: str | None) -> list[tuple[int, i
             back = (news.weekday() - DAYS[m["day"].casefold()]) % 7
             day = news - dt.timedelta(days=back)
         found.append((offset + m.start(), offset + m.end(), day.isoformat()))
-    return found
-
-
-_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
-_TERM = re.compile(
-    rf"\b(?P<n>{_NUMBER})(?:\s*\(\s*\w+\s*\))?[\s-]+(?P<unit>years?|months?|seasons?)\b(?!\s+(?:ago|old|earlier"
-    r"|later|before|now|in a row|of experience))(?P<s>'s?)?",
-    re.I,
-)
-_TERM_NOT = re.compile(
-    r"(?:past|last|previous|over|more than|nearly|almost|about|than|some|after|within|since|celebrat\w+|every"
-    r"|first|next|for the past|"
-    r"mark\w*|anniversary|aged?|history of|of its|total of)\s+(?:the\s+)?(?:past\s+|last\s+)?$",
-    re.I,
-)
-
-
-def terms(text: str, offset: int = 0) -> list[tuple[int, int, str]]:
-    """Durations, as ISO 8601, that are not told of the past.
-
-    >>> [t for _, _, t in terms("valid for five (5) years; a 30-month MoU; over the past 24 years")]
-    ['P5Y', 'P30M']
-    """
-    found = []
-    for m in _TERM.finditer(text):
-        before = text[max(0, m.start() - 30) : m.start()]
-        if text[: m.start()].count('"') % 2:
-            continue  # what somebody says of time is seldom the term
-        ahead = re.search(
-            r"(?:over|within|next|first)\s+(?:a |the )?(?:period of |next |coming |initial )?$", before, re.I
-        )
-        if (
-            _TERM_NOT.search(before)
-            and not re.search(r"\blast\s+$", before)
-            and not (
-                ahead
-                and not re.search(
-                    r"(?:spanning|collaborat\w+|partnership|relationship|cooperation|for|of|worked|history)\s+over\s+$",
-                    before,
-                    re.I,
-                )
-            )
-        ):
-            continue
-        lasts = re.search(r"\b(?:will|would|to|shall|can|may|should|both|all)\s+(?:both\s+)?last\s+$", before, re.I)
-        if re.search(r"(?:past|last|previous)\s+$", before, re.I) and not lasts:
-            continue
-        word = m["n"].casefold()
-        n = NUMBERS.get(word) or int(word) if not word.isdigit() else int(word)
-        if not 0 < n <= 99:
-            continue
-        found.append(
-            (offset + m.start(), offset + m.end(), f"P{n}{'M' if m['unit'].casefold().startswith('m') else 'Y'}")
-        )
-    return found
-
-
-_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
-_MARKS = "|".join(re.escape(m) for m in sorted(CURRENCY_MARKS, key=len, reverse=True))
-_WORDS = "|".join(re.escape(m).replace(r"\ ", r"\s+") for m in sorted(CURRENCY_WORDS, key=len, reverse=True))
-_FIGURE = r"\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_MONEY = re.compile(
-    rf"(?<![\w$])(?P<mark>{_MARKS})\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{_SCALE})\b)?(?:\s*(?P<code>USD|AUD|CAD|HKD"
-    rf"|SGD|NZD)\b)?"
-    rf"|(?<![\w.])(?P<n2>{_FIGURE})[\s-]?(?:(?P<s2>{_SCALE})\b)?[\s-]*(?P<word>(?:{_WORDS})\b|(?:{_MARKS})(?![\w$]))",
-    re.I,
-)
-
-
-def amounts(text: str, offset: int = 0) -> list[tuple[int, int, Money]]:
-    """Sums of money with their currency.
-
-    >>> [(str(m.value), m.currency) for _, _, m in amounts("€3.4 million, 64.65 million dollars, Rs 330 crore")]
-    [('3400000', 'EUR'), ('64650000', 'USD'), ('3300000000', 'INR')]
-    >>> [(str(m.value), m.currency) for _, _, m in amounts("US$21M, HK$10,000,000")]
-    [('21000000', 'USD'), ('10000000', 'HKD')]
-    """
-    found: list[tuple[int, int, Money]] = []
-    if not _DIGIT.search(text):
-        return found
-    for m in _MONEY.finditer(text):
-        figure, scale = (m["n1"], m["s1"]) if m["mark"] else (m["n2"], m["s2"])
-        unit = m["mark"] or m["word"]
-        if (
-            m["mark"]
-            and len(unit) <= 2
-            and unit.isalpha()
-            and not unit.isupper()
-            and unit not in ("Rs", "Rp", "Tk", "Dh")
-        ):
-            continue
-        if not m["mark"] and unit.isalpha() and len(unit) <= 2 and (unit not in ("RM", "Rs", "Tk") or not scale):
-            continue
-        name = " ".join(unit.split())
-        currency = CURRENCY_MARKS.get(name.upper()) or CURRENCY_WORDS.get(name.casefold())
-        if currency is None:
-            continue
-        if m["mark"] == "$" and m["code"]:
-            currency = m["code"].upper()
-        value = Decimal(re.sub(r"[, \u00a0]", "", figure)) * (SCALES[scale.casefold()] if scale else 1)
-        value = value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
-        if value > 0:
-            found.append((offset + m.start(), offset + m.end(), Money(value, currency)))
     return found

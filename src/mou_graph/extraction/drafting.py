@@ -164,6 +164,7 @@ class Drafter:
             ),
             signed_on=self._stated(pact.signed_on), signed_at=self._stated(pact.signed_at),
             term=self._stated(pact.term), amount=amount,
+            valid_from=self._stated(pact.valid_from), valid_through=self._stated(pact.valid_through),
             participations=tuple(self._participation(p) for p in pact.parts),
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ from mou_graph.extraction.parties import Found
 from mou_graph.extraction.people import Page
 from mou_graph.model import Capacity
 
-__all__ = ["Pact", "Part", "Read", "all_planned", "owners", "tells"]
+__all__ = ["Pact", "Part", "Read", "all_planned", "owners", "soon_after", "speaks_of", "tells"]
 
 _ALL = re.compile(
     r"\b(?:both (?:documents|agreements|papers|memoranda|mous)|all (?:three|four|five|the)"
@@ -55,6 +55,8 @@ class Pact:
     signed_on: Read | None = None
     signed_at: Read | None = None
     term: Read | None = None
+    valid_from: Read | None = None
+    valid_through: Read | None = None
     amount: Read | None = None
     parts: list[Part] = field(default_factory=list)
     focus: list[Read] = field(default_factory=list)
@@ -112,3 +114,34 @@ def tells(pacts: list[Pact], sentence: Sentence) -> bool:
 def all_planned(pacts: list[Pact]) -> bool:
     """Whether nothing of them has been signed yet."""
     return all(e.status == "Planned" for p in pacts for e in p.events)
+
+
+_DEFINITE = re.compile(
+    r"(?:^\W*(?:it|this|which)\b|\b(?:the|this|these|its|their|said|such|under|both)\s+(?:[\w'-]+\s+){0,3}?$)", re.I
+)
+
+
+def speaks_of(pacts: list[Pact], sentence: Sentence) -> bool:
+    """Whether the sentence, which tells none of them anew, speaks of one: "the MoU", "This …", "It …" right behind."""
+    text = sentence.text
+    if any(0 < sentence.index - e.sentence.index <= 2 for p in pacts for e in p.events) and _DEFINITE.match(text):
+        return True
+    return any(not text[:at].strip() or _DEFINITE.search(text[:at]) for _, at, _ in nouns(text))
+
+
+def soon_after(page: Page, sentence: Sentence, pacts: list[Pact]) -> bool:
+    """Whether the sentence comes soon behind the telling of the only agreement, and names a party."""
+    if len(pacts) != 1:
+        return False
+    behind = sentence.index - pacts[0].events[0].sentence.index
+    named = any(m.kind == "org" and m.entity in pacts[0].parties for m in page.rows[sentence.index])
+    return 0 < behind <= 4 and (named or bool(_PARTY_WORD.match(sentence.text)))
+
+
+_PARTY_WORD = re.compile(
+    r"\W*(?:the|both|each)\s+(?:\w+\s+)?(?:company|companies|bank|foundation|university|universities|government|fund"
+    r"|hospital|ministry|partners?|parties|institutions?|organi[sz]ations?|sides|agency|group|institute|firm|council"
+    r"|two)\b",
+    re.I,
+)
+"""Words by which a sentence means a party."""
