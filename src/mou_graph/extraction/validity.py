@@ -19,8 +19,9 @@ _TERM_IS = re.compile(
     r"\b(?:terms?|duration|validity|period|tenure)\b[^.;,]{0,45}\b(?:of|is|be|for|to|at|was)" + _AN, re.I
 )
 _IN_FORCE = re.compile(
-    r"\b(?:valid|good|effective|in (?:force|effect)|effect|binding|runs?|running|last(?:s|ing)?|remains?|stands?|extend\w*"
-    r"|renew(?:ed|s|ing)?|prolong\w*|covers?|covering|spans?|spanning)\b(?:[^.;]{0,60}\b(?:for|of|over|by))?" + _AN,
+    r"\b(?:valid|good|effective|in (?:force|effect)|effect|binding|runs?|running|last(?:s|ing)?|remains?|stands?"
+    r"|extend\w*|renew(?:ed|s|ing)?|prolong\w*|covers?|covering|spans?|spanning)\b(?:[^.;]{0,60}\b(?:for|of|over|by))?"
+    + _AN,
     re.I,
 )
 _TERM_BEHIND = re.compile(r"[\s-]+(?:\w+\s+)?(?:term|period|duration|extension|renewal|validity)\b", re.I)
@@ -39,6 +40,7 @@ _PAST = re.compile(
     r"|existed|had|developed|partnered|run|supported)\b[^.;]{0,40})$",
     re.I,
 )
+_A = re.compile(r"\b(?:an?|the|new)\s+$", re.I)
 _OWN = re.compile(r"(?:'s|\b(?:its|their|our|his|her))\s+$", re.I)
 _OTHER = re.compile(
     r"\W*(?:programme|program|course|degree|plan|strategy|bachelor|master|doctora\w*|scholarship|project|old\b|histor"
@@ -76,11 +78,14 @@ def _sureness(text: str, start: int, end: int, *, event: bool, about: bool, soon
     before, after = text[max(0, start - 90) : start], text[end : end + 60]
     if _PAST.search(before) or _MAY_BE.search(before):
         return 0.0
-    if event or about:
-        noun = AGREEMENT_NOUN.search(after)
-        singular = not text[start:end].casefold().endswith("s")
-        if singular and noun is not None and _ADJECTIVES.match(after[: noun.start()]) and not _OWN.search(before):
+    singular = not text[start:end].casefold().endswith("s")
+    noun = AGREEMENT_NOUN.search(after)
+    if singular and noun is not None and _ADJECTIVES.match(after[: noun.start()]) and not _OWN.search(before):
+        if event or about:
             return 0.93  # "a three-year research agreement"
+        if _A.search(before):
+            return 0.75
+    if event or about:
         if _OTHER.match(after):
             return 0.0
         if singular and _TERM_BEHIND.match(after):
