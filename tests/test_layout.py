@@ -27,6 +27,7 @@ ORDER = [
     "network",
     "graph",
     "remote",
+    "comparison",
     "checking",
     "drawing",
     "web",

@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mou_graph.comparison import Difference, diff
     from mou_graph.corrections import Corrections
     from mou_graph.drawing import draw
     from mou_graph.errors import MouGraphError
@@ -36,6 +37,7 @@ __all__ = [
     "Announcement",
     "Build",
     "Corrections",
+    "Difference",
     "Draft",
     "Endpoint",
     "Evidence",
@@ -46,6 +48,7 @@ __all__ = [
     "Span",
     "Store",
     "build",
+    "diff",
     "draw",
     "extract",
     "read",
@@ -53,6 +56,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "comparison": ["Difference", "diff"],
     "corrections": ["Corrections"],
     "drawing": ["draw"],
     "errors": ["MouGraphError"],

@@ -12,6 +12,7 @@ import click
 
 from mou_graph.cli.asking import query
 from mou_graph.cli.building import build, demo
+from mou_graph.cli.comparing import diff
 from mou_graph.cli.measuring import evaluate
 from mou_graph.cli.serving import serve
 from mou_graph.cli.showing import check, draw
@@ -68,5 +69,5 @@ def commands() -> None:
     """
 
 
-for verb in (build, query, draw, check, evaluate, serve, forget, demo):
+for verb in (build, query, draw, check, evaluate, serve, forget, diff, demo):
     commands.add_command(verb)
