@@ -268,7 +268,9 @@ def test_a_login_is_sent_and_never_shown(way: str) -> None:
             said(handler, 200, JSON, TRUE)
         else:
             echo = f"go away, {handler.headers.get('authorization')}".encode()
-            said(handler, 401, "text/plain", echo, WWW_Authenticate=challenge)
+            known = "Basic" in handler.headers.get("authorization", "")
+            headers = {} if known and way == "digest" else {"WWW_Authenticate": challenge}  # as Virtuoso does
+            said(handler, 401, "text/plain", echo, **headers)
 
     with answering(door) as url:
         assert mou_graph("query", url, "-q", "ASK {}", **environment).stdout == "true\n"

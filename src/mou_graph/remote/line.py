@@ -58,28 +58,27 @@ class Line:
         self._login = access.login
         timeout = httpx.Timeout(access.timeout, connect=min(CONNECT, access.timeout))
         self._client = httpx.Client(timeout=timeout, verify=trusted(), headers=dict(access.headers))
-        self._auth = httpx.BasicAuth(*parted(access.login)) if access.login else None
+        self._auth: httpx.Auth | None = httpx.BasicAuth(*parted(access.login)) if access.login else None
         self.close = weakref.finalize(self, self._client.close)
 
     def send(self, method: str, url: str, *, content: bytes = b"", headers: Mapping[str, str]) -> Reply:
-        """Send a request.  Raises `StatusError` for a status that is no success, `LostError`, `ServerError`."""
+        """Send a request.  Raises `StatusError` for a status that is no success, `LostError`, `ServerError`.
+
+        A login is sent as Basic first.  Who wants Digest says so only to who sends none (Virtuoso), as that way does.
+        """
         try:
             return self._sent(method, url, content, headers)
         except StatusError as error:
-            if error.status != 401 or not self._login or not self._digest_wanted:
+            if error.status != 401 or not self._login:
                 raise
             self._auth, self._login = httpx.DigestAuth(*parted(self._login)), None
             return self._sent(method, url, content, headers)
-
-    _auth: httpx.Auth | None
-    _digest_wanted = False
 
     def _sent(self, method: str, url: str, content: bytes, headers: Mapping[str, str]) -> Reply:
         end = time.monotonic() + self.access.timeout
         try:
             with self._client.stream(method, url, content=content, headers=dict(headers), auth=self._auth) as answer:
                 if not answer.is_success:
-                    self._digest_wanted = answer.headers.get("www-authenticate", "").lower().startswith("digest")
                     raise self._refusal(url, answer)
                 media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
                 return Reply(media_type, self._body(url, answer, end))

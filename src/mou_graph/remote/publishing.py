@@ -23,7 +23,7 @@ from mou_graph.remote.telling import Telling
 __all__ = ["CHUNK", "Published", "publish"]
 
 CHUNK: Final = 5000
-"""Triples a request: about a megabyte, which every server takes; Virtuoso refuses much more in one update."""
+"""Triples a request: about a megabyte, which servers take; only Virtuoso's updates have to be smaller (1,000)."""
 
 WAITS: Final = (1, 2, 4, 8, 15)  # seconds, for a server that starts again or has too much to do
 PASSING: Final = (408, 425, 429, 502, 503, 504)
