@@ -47,6 +47,7 @@ def agreements(page: Page, events: list[Event]) -> list[Pact]:
         if event.listed and len(event.parties) < 2:
             _take_signers(page, event)
         own: list[Pact] = []  # of this sentence: they are not one another's home
+        _drop_parents(page, event)
         for piece in [event] if event.headline and pacts else pieces(page, event):
             home = _listed_home(pacts, piece, own) if piece.listed else _home(pacts, piece)
             if home is None and pacts and not (piece.opens and (piece.strong or piece.listed)):
@@ -93,7 +94,7 @@ def _home(pacts: list[Pact], event: Event) -> Pact | None:
         if not theirs:
             return pact
         if mine == theirs or (mine <= theirs) or (theirs <= mine and not event.headline):
-            if _differ(event, pact) and event.another and len(mine) >= 2:
+            if event.another and len(mine) >= 2 and (_differ(event, pact) or not mine <= theirs):
                 continue
             if len(mine) == 1 and event.another and event.type != pact.type:
                 continue
@@ -191,7 +192,7 @@ def _twin(settled: list[Pact], pact: Pact) -> Pact | None:
     return None
 
 
-def _drop_parents(page: Page, pact: Pact) -> None:
+def _drop_parents(page: Page, pact: Pact | Event) -> None:
     """A party and its own unit: the one named with more confidence stays."""
     for entity in list(pact.parties):
         parent = page.known.found[entity].parent

@@ -19,6 +19,7 @@ from mou_graph.extraction.lexicon import (
     SEATS,
     STATE_WIDE,
     SUFFIXES,
+    SYSTEMS,
     TAILS,
     UNITS,
     WEAK_HEADS,
@@ -123,6 +124,7 @@ def right(line: Line, i: int, k: int) -> int:
         low = line.t[j].low
         if low in _LINKS:
             end = _linked(line, i, k, j, head=head, had_of=had_of)
+            end = _campus(line, j, end) if head == "university" else end
             had_of = had_of or low in ("of", "for")
         elif low in ("and", "&", ",") and j > i:
             end = _listed(line, j, head=head, had_of=had_of)
@@ -134,6 +136,19 @@ def right(line: Line, i: int, k: int) -> int:
             break
         j = end
     return max(j, suffix(line, j))
+
+
+def _campus(line: Line, of: int, end: int) -> int:
+    """The end of 'of California, Berkeley', 'of Wisconsin–Madison', 'of the Philippines Los Baños'; else as it is."""
+    t = line.t
+    if end < 0 or end >= line.n or " ".join(x.low for x in t[of + 1 : end]) not in SYSTEMS:
+        return end
+    m = end + 1 if t[end].text in (",", "–", "-") else end
+    town = line.run(m)
+    words = [x.low for x in t[m:town]]
+    if not 1 <= len(words) <= 3 or " ".join(words) in COUNTRIES or line.has_head(m, town) or line.role_end(m) > m:
+        return end
+    return town
 
 
 def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> int:

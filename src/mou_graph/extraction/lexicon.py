@@ -48,6 +48,7 @@ UNITS = _words("organization", "units")
 KINDS = _words("organization", "kinds")
 NOT_HEADS = _words("organization", "not_heads")
 KNOWN_BODIES = _words("organization", "known") | frozenset(_listed("organization", "known_names"))
+SYSTEMS = frozenset(_listed("organization", "systems"))
 NOT_ACRONYMS = _words("organization", "not_acronyms")
 
 OWN_POSSESSIVES = _words("name", "own_possessives")
@@ -107,6 +108,11 @@ COUNTRIES = {name.casefold(): name for name in _listed("country", "names")}
 DEMONYMS = _words("country", "demonyms")
 COUNTRY_OF: dict[str, str] = _DATA["country"]["of_people"]
 PLACES = {name.casefold(): name for name in _listed("country", "places")} | COUNTRIES
+FIXED: dict[str, list[tuple[list[str], bool]]] = {}
+"""Names of several words, small ones among them, by the first: their words, and whether they are places."""
+for _name in sorted({*PLACES, *_listed("organization", "known_names")}, key=lambda name: -len(name)):
+    if len(_name.split()) > 1 and any(w in _name.split() for w in ("and", "the", "of", "for", "without", "to")):
+        FIXED.setdefault(_name.split()[0], []).append((_name.split(), _name in PLACES))
 
 OPENERS = _words("words", "openers")
 MONTHS = (

@@ -82,7 +82,7 @@ class _Lists:
             # ", Nizwa" after a list's last "and" is where the organisation is.
             last = members[-1]
             after_comma = last.i > 0 and t[last.i - 1].text == "," and len(members) >= 2 and members[-2].j < last.i
-            if after_comma and last.kind == "name" and (last.j >= len(t) or t[last.j].text != ","):
+            if after_comma and last.kind == "name" and (last.j >= len(t) or t[last.j].low not in (",", "and", "&")):
                 members.pop()
         return [pair for members in groups for pair in self._pairs(members)]
 

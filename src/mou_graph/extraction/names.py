@@ -34,7 +34,7 @@ from mou_graph.extraction.lexicon import (
 from mou_graph.extraction.mention import Kind, Mention
 from mou_graph.extraction.persons import past_honorifics, person_end
 from mou_graph.extraction.runs import Line, is_title_case
-from mou_graph.extraction.states import public, realm
+from mou_graph.extraction.states import fixed, public, realm
 from mou_graph.extraction.tables import is_a_name
 
 __all__ = ["Kind", "Mention", "mentions", "strip_credentials"]
@@ -73,11 +73,13 @@ class _NameReader:
         self.out: list[Mention] = []
 
     def read(self) -> list[Mention]:
-        k, states = 0, public(self.line)
+        told = {k: (j, "org") for k, j in public(self.line).items()}
+        told |= {k: (j, "place" if place else "org") for k, (j, place) in fixed(self.line).items()}
+        k = 0
         while k < self.n:
-            if k in states:
-                self._add("org", k, states[k])
-            k = states[k] if k in states else self._next(k)
+            if k in told:
+                self._add(told[k][1], k, told[k][0])
+            k = told[k][0] if k in told else self._next(k)
         for i, j in spelt_out(self.line).items():
             self._join(i, j)
         return self.out
@@ -100,6 +102,9 @@ class _NameReader:
     def _next(self, k: int) -> int:
         """One step: a title and its name, a post, a name, or a word that is none of these."""
         line, t = self.line, self.t
+        royal = t[k].low in _ROYAL and t[k].text[0].isupper() and k + 2 < self.n and t[k + 1].low == "of"
+        if royal and line.has_head(k + 2, line.run(k + 2)):  # Prince of Songkla University
+            return self._body(k + 2, line.run(k + 2), begins=k)
         role = line.role_end(k)
         if role > k and line.honorific_at(role - 1) and role < self.n and self.cap[role] and line.adjacent(role):
             post = line.role_end(k, before=role - 1)
@@ -220,12 +225,12 @@ class _NameReader:
                 return m
         return end
 
-    def _body(self, k: int, end: int) -> int:
+    def _body(self, k: int, end: int, begins: int | None = None) -> int:
         """A name with a head, as far as it goes on both sides; what it takes in on the left is no name of its own."""
         line = self.line
         if end - k > 2 and self.t[end - 1].low in ("board", "council") and self._members(end):
             end -= 1  # "Acme Hospital | Board of Directors"
-        i, j = left(line, k), right(line, k, end)
+        i, j = left(line, k) if begins is None else begins, right(line, k, end)
         while self.out and self.out[-1].j > i:
             self.out.pop()
         of = next((x for x in range(i + 1, j) if self.t[x].low in _OF and line.has_head(i, x)), j)
@@ -292,5 +297,6 @@ class _NameReader:
 
 
 _HALVES = frozenset(("saudi", "south", "north", "new", "east", "west", "sri", "costa", "puerto", "sierra"))
+_ROYAL = frozenset(("prince", "princess", "king", "queen", "duke", "duchess"))
 _CURRENCIES = frozenset("$€£¥₹")
 _OF = frozenset(("of", "for", "de", "da", "do", "del", "della"))

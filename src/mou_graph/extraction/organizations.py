@@ -217,7 +217,7 @@ def _units(sentences: list[Sentence], mentions: list[list[Mention]], known: Dire
             if a.entity == b.entity:
                 continue
             between = [x.low for x in t[a.j : b.i]]
-            if between in (["of"], ["of", "the"], ["at"], ["at", "the"]) and is_unit(a.text):
+            if between in (["of"], ["of", "the"], ["at"], ["at", "the"], [","]) and is_unit(a.text):
                 _put_under(known, a, b, "parent.unit-of")
             elif between in (["'s"], []) and is_unit(b.text):
                 _put_under(known, b, a, "parent.owner")

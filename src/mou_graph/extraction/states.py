@@ -1,9 +1,9 @@
 """Bodies of states, their head in lower case: the government of Oman, the Nigerian government, the health ministry."""
 
-from mou_graph.extraction.lexicon import DEMONYMS, FIELDS, PLACES
+from mou_graph.extraction.lexicon import DEMONYMS, FIELDS, FIXED, PLACES
 from mou_graph.extraction.runs import Line
 
-__all__ = ["LIES_IN", "public", "realm"]
+__all__ = ["LIES_IN", "fixed", "public", "realm"]
 
 _GOVERNMENT = frozenset(("government", "city", "municipality", "embassy"))
 """What is of a place; a city acts as well as it lies somewhere."""
@@ -61,6 +61,22 @@ def _owner(line: Line, k: int) -> int:
         if end >= width and named and line.t[end - width].text[0].isupper():
             return end - width
     return k - 1 if k > 1 and line.cap[k - 1] and line.t[k - 2].low == "the" and line.adjacent(k) else k
+
+
+def fixed(line: Line) -> dict[int, tuple[int, bool]]:
+    """Names that hold an "and" or "the" and are told as they are: their end, and whether it is a place's."""
+    t, found = line.t, {}
+    for k, token in enumerate(t):
+        if token.low not in FIXED or not token.text[0].isupper():
+            continue
+        for words, place in FIXED[token.low]:
+            j = k + len(words)
+            if j > line.n or [x.low for x in t[k:j]] != words or not t[j - 1].text[0].isupper():
+                continue
+            if j == line.n or not (line.cap[j] and line.adjacent(j)):  # not Trinidad and Tobago | Chamber
+                found[k] = j, place
+                break
+    return found
 
 
 def realm(line: Line, k: int) -> int:
