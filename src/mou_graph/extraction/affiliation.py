@@ -70,6 +70,9 @@ class _Reasons:
     def of(self, human: Human) -> _Found:
         """The first reason that holds; a minister is never put at a company for want of a better one."""
         role = human.positions[0].role if human.positions else None
+        found = self._bracketed(human)
+        if found[0] >= 0:
+            return found
         found = self._acts_for(human)
         if found[0] >= 0 or role is None:
             return found
@@ -80,6 +83,15 @@ class _Reasons:
             found = reason(human, role.casefold())
             if found[0] >= 0:
                 return found
+        return _NOBODY
+
+    def _bracketed(self, human: Human) -> _Found:
+        """'Ida Holm (KUT)', where nothing but the name stands in the brackets."""
+        for m in human.mentions[:3]:
+            t, row = self.page.sentences[m.sentence].tokens, self.page.rows[m.sentence]
+            inside = next((r for r in row if r.i == m.j + 1 and r.kind == "org" and r.entity >= 0), None)
+            if inside is not None and t[m.j].text == "(" and inside.j < len(t) and t[inside.j].text == ")":
+                return inside.entity, 0.85
         return _NOBODY
 
     # ── whom they act for ───────────────────────────────────────────────────────

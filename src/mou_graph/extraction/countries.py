@@ -43,7 +43,8 @@ class Countries:
                 if at >= 0 and (public or _STATE & set(role.split())):
                     return at, 0.78
         if public:
-            return _NOBODY
+            alone = set(self.states.values()) if not found and _STATE & set(role.split()) else set()
+            return (alone.pop(), 0.6) if len(alone) == 1 else _NOBODY
         return _NOBODY if found and _STATE & set(role.split()) else None
 
     def _places(self, m: Mention, human: Human) -> list[str]:

@@ -14,6 +14,10 @@ Owner = tuple[Mention | None, int]
 _NOBODY: Owner = (None, -1)
 
 
+_OF_A_TOWN = frozenset(("mayor", "governor"))
+"""Heads of towns and provinces, which act through them."""
+
+
 class Owners:
     """Asked, in one sentence, whose a post is."""
 
@@ -33,7 +37,7 @@ class Owners:
         if last is not None:
             gap = [x.low for x in t[last.j : role.i]]
             if not gap or (gap[0] in ("'s", "'") and len(gap) <= 3 and all(w.isalpha() for w in gap[1:])):
-                found = self._owning(last)
+                found = self._owning(last, role)
                 if found is not None:
                     return found
             its = gap in ([",", "its"], ["and", "its"], ["was", "its"], ["were", "its"])
@@ -50,7 +54,7 @@ class Owners:
                 return Mention("other", 0, 0, role.i, role.i, self.sentence.index, ""), at
         return _NOBODY
 
-    def _owning(self, m: Mention) -> Owner | None:
+    def _owning(self, m: Mention, role: Mention) -> Owner | None:
         """A name right before a post as its owner; None where it can be none, and the search goes on."""
         if m.kind == "org" and m.entity >= 0:
             return m, m.entity
@@ -60,7 +64,12 @@ class Owners:
             at = self._promote(m, 0.82)
             return (m, at) if at >= 0 else _NOBODY
         if m.kind == "place":
-            return m, self.page.known.get(m.text)
+            at = self.page.known.get(m.text)
+            if at < 0 and _OF_A_TOWN & set(role.text.casefold().split()):
+                at = self.page.known.entity(
+                    m, confidence=0.8, rule="organization.owner-of-post"
+                )  # "Oulu Mayor Ida Holm"
+            return m, at
         return None
 
     def after(self, name: Mention, k: int, role: Mention) -> int | None:
