@@ -54,6 +54,7 @@ _THE_ONE = re.compile(
     re.I,
 )
 """Before the word for an agreement: it has been told of before."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 _SOME_OF = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|some|several|most|each|first)\s+of\s+(?:the|these|those)\b[^,.;]*$",
     re.I,
@@ -125,7 +126,8 @@ class _Telling:
         self.joins = JOINS.search(text) if self.found and _ORDINAL.match(text) else None
         self.progress = progress(text, self.found, headline=self.headline)
         told = self.signing or self.partner or self.progress.told
-        also = bool(told and self.found and _ALSO.search(text))
+        known = bool(self.found) and _THE_ONE.search(text[: (self.exact or self.found)[0][1]]) is not None
+        also = bool(told and self.found and not known and _ALSO.search(_BRACKETS.sub("", text)))
         named = any(_ANOTHER.search(text, max(0, n[1] - 60), n[1]) for n in self.found)
         self.plural = _PLURAL.search(text) is not None
         self.another = also or named or self.joins is not None

@@ -124,6 +124,10 @@ class Page:
     published: str | None  # the day of the news, where it is known
 
 
+_NOBODY = frozenset(("guest", "guests", "patron", "host"))
+"""What stands behind 'chief' and names nobody."""
+
+
 def people(page: Page) -> None:
     """Fill the page's register with everybody the text names."""
     pairs = list(zip(page.sentences, page.rows, strict=True))
@@ -214,8 +218,10 @@ def _behind_post(t: list[Token], row: list[Mention], n: int, *, several: bool) -
     if before.j != m.i and not (several and before.j == m.i - 1 and t[m.i - 1].text in ",:"):
         return False
     held = n > 1 and row[n - 2].kind in ("person", "name") and [x.text for x in t[row[n - 2].j : before.i]] == [","]
-    if held and m.text.isupper() and " " not in m.text:
-        return False  # "Ida Holm, President KUT": the post is hers, and KUT's
+    if held and ((m.text.isupper() and " " not in m.text) or before.j != m.i):
+        return False  # "Ida Holm, President KUT", "Ida Holm, President, KUT Oulu": the post is hers, and KUT's
+    if m.text.casefold() in _NOBODY:
+        return False
     capital = t[before.i].text[0].isupper()
     last = t[before.j - 1].low
     plural = last.endswith("s") and last not in ROLE_HEADS and not (several and capital)

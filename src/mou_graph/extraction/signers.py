@@ -12,7 +12,7 @@ from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import NOT_BY, SIGNED_BY
 from mou_graph.extraction.names import Mention
 
-__all__ = ["SIGNERS", "Signing"]
+__all__ = ["SIGNERS", "WATCHED", "Signing"]
 
 _PEN = (
     r"(?:puts?|putting|affix\w*|append\w*|set|lent|gave|wrote)\s+(?:(?!up\b)\w+\s+){0,2}?"
@@ -27,7 +27,7 @@ _ACTIVE = re.compile(
 )
 SIGNERS = re.compile(
     rf"(?<!\bthe )(?<!\ba )(?<!\btheir )\b(?:{_DONE}|sign(?:ing)?)\b|\b{_PEN}|\bsignator(?:y|ies)\b|\bsigners\b"
-    r"|\bsignatures? (?:of|by|were|was|came)\b|\brepresent(?:ed|ing)\b|\bon behalf of\b|\bentered into by\b",
+    r"|\bexchanged\b(?= (?:between|by|with)\b)|\bsignatures? (?:of|by|were|was|came)\b|\brepresent(?:ed|ing)\b|\bon behalf of\b|\bentered into by\b",
     re.I,
 )
 """Words by which somebody signs."""
@@ -74,6 +74,8 @@ _AFTER_SIGNING = re.compile(
 _PARTY_FIRST = re.compile(
     r"\b(?:and|while|,|;)\s*(?:for|from|representing|on behalf of|in the name of)\s[^,;]{1,80}$", re.I
 )
+WATCHED = re.compile(r"[^.;,]{0,40}\bin (?:the )?presence of\b")
+"""Behind 'signed': witnesses come before the signers."""
 _IN_NAME_OF = re.compile(r"\b(?:on behalf of|in the name of|for)\b[^,;]{1,90}$", re.I)
 _FRONTED = re.compile(r"[^.;]{0,90}\b(?:in (?:the )?presence of|witnessed by)\b", re.I)
 """Witnesses named before the signers: the last two names before the verb are its subject."""
@@ -164,6 +166,8 @@ class Signing:
             return True
         foreign = verb in NOT_BY or verb.endswith("ed")
         last = _last(_SIGNED, before)
+        if last is not None and WATCHED.match(before, last.end()):
+            return " by " not in before[last.end() : self._at(n)]  # "signed in the presence of V by A"
         return not (foreign or last is None or _BREAK.search(before[last.end() :]))
 
     def _listed(self, j: int, n: int) -> bool:

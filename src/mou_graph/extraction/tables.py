@@ -1,8 +1,10 @@
 """Rows of tables and lists, where every word has a capital: which of them are a body's name."""
 
+from itertools import pairwise
+
 from mou_graph.extraction.bodies import field_like
 from mou_graph.extraction.layout import Sentence, Token
-from mou_graph.extraction.lexicon import COMMON, MONTHS, ORG_HEADS, PLACES, SUFFIXES, SURE_HEADS
+from mou_graph.extraction.lexicon import COMMON, MONTHS, ORG_HEADS, PLACES, SIGNING, SUFFIXES, SURE_HEADS
 from mou_graph.extraction.mention import Mention
 
 __all__ = ["is_a_name"]
@@ -12,7 +14,11 @@ _ROW = 16
 
 
 def is_a_name(sentence: Sentence, row: list[Mention]) -> bool:
-    """Whether a line holds a body's full name, and else figures and places at most: a row of a table, of a list."""
+    """Whether a line holds a body's full name, or people with their posts, and else figures and places at most."""
+    if sentence.zone == "body" and len(sentence.tokens) <= _ROW and SIGNING.search(sentence.text) is None:
+        pairs = [(a, b) for a, b in pairwise(row) if a.kind == "role" and a.j == b.i and b.kind in ("name", "person")]
+        if pairs and all(len(b.text.split()) in (2, 3) for _, b in pairs):
+            return True  # "President Ida Holm and Rector Per Berg"
     if sentence.zone != "body" or sum(m.kind == "org" for m in row) != 1 or len(sentence.tokens) > _ROW:
         return False
     name = next(m for m in row if m.kind == "org")
