@@ -7,7 +7,7 @@ The words and patterns are data (words.toml); the modules hold the grammar.  Not
 announcement, so it can run in any process, in any order.  In import order, nothing to its left:
 
     lexicon · layout · details · quantities                             words, sentences, dates and sums
-    mention · runs · bodies · initials · states · persons · tables · names      names where they stand
+    mention · runs · tails · bodies · initials · states · persons · tables · names      names where they stand
     nameless · directory · sameness · acting · organizations · neighbours       which organisation each is
     bridges · people · roles · owners · contacts · posts                who, and in what post
     countries · affiliation                                             where they belong

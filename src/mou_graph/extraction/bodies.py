@@ -19,7 +19,6 @@ from mou_graph.extraction.lexicon import (
     SEATS,
     STATE_WIDE,
     SUFFIXES,
-    SYSTEMS,
     TAILS,
     UNITS,
     WEAK_HEADS,
@@ -27,13 +26,10 @@ from mou_graph.extraction.lexicon import (
     WITH_PLACE,
 )
 from mou_graph.extraction.runs import Line
+from mou_graph.extraction.tails import TWO_IN_ONE, campus, second_head
 
 __all__ = ["field_like", "left", "right", "suffix"]
 
-_TWO_IN_ONE = frozenset(
-    ("college", "hospital", "museum", "library", "institute", "school", "centre", "center", "gallery")
-)
-"""Heads that a second one joins: Acme Medical College and Hospital."""
 _WHOSE = frozenset(("women", "children"))
 """Whom a hospital named after somebody is for too."""
 _LINKS = frozenset(["of", "for", "in", "at", "on", "de", "del", "della", "da", "do", "di", "du", "des", "für", "dos"])
@@ -124,31 +120,18 @@ def right(line: Line, i: int, k: int) -> int:
         low = line.t[j].low
         if low in _LINKS:
             end = _linked(line, i, k, j, head=head, had_of=had_of)
-            end = _campus(line, j, end) if head == "university" else end
+            end = campus(line, j, end) if head == "university" else end
             had_of = had_of or low in ("of", "for")
         elif low in ("and", "&", ",") and j > i:
             end = _listed(line, j, head=head, had_of=had_of)
-            if end < 0 and low != "," and line.t[j - 1].low in _TWO_IN_ONE:
-                end = _second_head(line, j)
+            if end < 0 and low != "," and line.t[j - 1].low in TWO_IN_ONE:
+                end = second_head(line, j)
         else:
             break
         if end < 0:
             break
         j = end
     return max(j, suffix(line, j))
-
-
-def _campus(line: Line, of: int, end: int) -> int:
-    """The end of 'of California, Berkeley', 'of Wisconsin–Madison', 'of the Philippines Los Baños'; else as it is."""
-    t = line.t
-    if end < 0 or end >= line.n or " ".join(x.low for x in t[of + 1 : end]) not in SYSTEMS:
-        return end
-    m = end + 1 if t[end].text in (",", "–", "-") else end
-    town = line.run(m)
-    words = [x.low for x in t[m:town]]
-    if not 1 <= len(words) <= 3 or " ".join(words) in COUNTRIES or line.has_head(m, town) or line.role_end(m) > m:
-        return end
-    return town
 
 
 def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> int:
@@ -198,17 +181,6 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
     if low == "of" and place and not had_of and k - i > 1 and first not in FIELDS and not _of_a_state(line, i, head):
         return -1
     return _until_post(line, m, end)
-
-
-def _second_head(line: Line, j: int) -> int:
-    """The end of the "and Hospital" or "& Research Centre" that begins at j: a head with no name of its own; or -1."""
-    t, m = line.t, j + 1
-    end = line.run(m)
-    if not m < end <= m + 3 or t[end - 1].low not in ORG_HEADS or t[end - 1].low in FIELDS:
-        return -1
-    own = [x.low for x in t[m : end - 1] if x.low not in FIELDS and x.low not in COMMON]
-    follows = end < line.n and (t[end].low in ("of", "'s") or (t[end].low == "for" and line.run(end + 1) > end + 1))
-    return -1 if own or follows else end
 
 
 def _listed(line: Line, j: int, *, head: str, had_of: bool) -> int:

@@ -11,7 +11,6 @@ from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import (
     CLOSING_FORMS,
     COUNTRIES,
-    CREDENTIALS,
     DAYS,
     DEMONYMS,
     FIELDS,
@@ -37,7 +36,7 @@ from mou_graph.extraction.runs import Line, is_title_case
 from mou_graph.extraction.states import fixed, public, realm
 from mou_graph.extraction.tables import is_a_name
 
-__all__ = ["Kind", "Mention", "mentions", "strip_credentials"]
+__all__ = ["Kind", "Mention", "mentions"]
 
 _POSTS_AS_TITLES = frozenset(("professor", "ambassador", "judge", "colonel", "general", "captain"))
 
@@ -53,13 +52,6 @@ def mentions(found: list[Sentence]) -> list[list[Mention]]:
         row = _NameReader(Line(sentence, lower_words=lower, capital_words=capital)).read()
         rows.append(row if sentence.index in plain or is_a_name(sentence, row) else [])
     return rows
-
-
-def strip_credentials(words: list[str]) -> list[str]:
-    """A name's words without degrees and honours after it."""
-    while len(words) > 1 and words[-1].strip(".,").casefold() in CREDENTIALS:
-        words = words[:-1]
-    return words
 
 
 class _NameReader:

@@ -27,8 +27,9 @@ from mou_graph.extraction.lexicon import (
     SAID,
     SURNAMES_TOO,
 )
-from mou_graph.extraction.names import Mention, strip_credentials
+from mou_graph.extraction.names import Mention
 from mou_graph.extraction.neighbours import is_kind
+from mou_graph.extraction.persons import strip_credentials
 
 __all__ = [
     "Human",

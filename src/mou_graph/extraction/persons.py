@@ -1,9 +1,9 @@
 """Titles before a name, and how far the name behind them goes."""
 
-from mou_graph.extraction.lexicon import ORG_HEADS, PARTICLES, WEAK_HEADS
+from mou_graph.extraction.lexicon import CREDENTIALS, ORG_HEADS, PARTICLES, WEAK_HEADS
 from mou_graph.extraction.runs import Line
 
-__all__ = ["past_honorifics", "person_end"]
+__all__ = ["past_honorifics", "person_end", "strip_credentials"]
 
 _RETIRED = frozenset(("r", "retd", "rtd", "ret"))
 _ALWAYS_TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms", "dato'", "datuk", "sir"))
@@ -63,3 +63,10 @@ def _ends_person(line: Line, k: int, j: int) -> bool:
         if line.honorific_at(j) and (t.text.endswith(".") or t.low in _ALWAYS_TITLES):
             return True
     return t.low in ORG_HEADS and t.low not in WEAK_HEADS
+
+
+def strip_credentials(words: list[str]) -> list[str]:
+    """A name's words without degrees and honours after it."""
+    while len(words) > 1 and words[-1].strip(".,").casefold() in CREDENTIALS:
+        words = words[:-1]
+    return words

@@ -27,7 +27,8 @@ _ACTIVE = re.compile(
 )
 SIGNERS = re.compile(
     rf"(?<!\bthe )(?<!\ba )(?<!\btheir )\b(?:{_DONE}|sign(?:ing)?)\b|\b{_PEN}|\bsignator(?:y|ies)\b|\bsigners\b"
-    r"|\bexchanged\b(?= (?:between|by|with)\b)|\bsignatures? (?:of|by|were|was|came)\b|\brepresent(?:ed|ing)\b|\bon behalf of\b|\bentered into by\b",
+    r"|\bexchanged\b(?= (?:between|by|with)\b)"
+    r"|\bsignatures? (?:of|by|were|was|came)\b|\brepresent(?:ed|ing)\b|\bon behalf of\b|\bentered into by\b",
     re.I,
 )
 """Words by which somebody signs."""
