@@ -65,7 +65,7 @@ class _NameReader:
         self.out: list[Mention] = []
 
     def read(self) -> list[Mention]:
-        told = {k: (j, "org") for k, j in public(self.line).items()}
+        told: dict[int, tuple[int, Kind]] = {k: (j, "org") for k, j in public(self.line).items()}
         told |= {k: (j, "place" if place else "org") for k, (j, place) in fixed(self.line).items()}
         k = 0
         while k < self.n:

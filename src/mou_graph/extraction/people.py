@@ -31,14 +31,7 @@ from mou_graph.extraction.names import Mention
 from mou_graph.extraction.neighbours import is_kind
 from mou_graph.extraction.persons import strip_credentials
 
-__all__ = [
-    "Human",
-    "Page",
-    "Position",
-    "Register",
-    "can_be_person",
-    "people",
-]
+__all__ = ["Human", "Page", "Position", "Register", "can_be_person", "people"]
 
 
 @dataclass(slots=True)
