@@ -4,8 +4,11 @@ import csv
 import gzip
 import io
 import json
+import os
 import shutil
+import signal
 import subprocess
+import sys
 import urllib.request
 from pathlib import Path
 from xml.etree import ElementTree
@@ -303,3 +306,53 @@ def test_the_sparql_store_of_rdflib(server) -> None:
 def test_curl(server) -> None:
     command = ["curl", "-sS", "--fail", "--compressed", "--data-urlencode", f"query={ASK}", f"{server.url}/sparql"]
     assert json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["boolean"] is True
+
+
+COMUNICA = os.environ.get("MOU_GRAPH_COMUNICA") or shutil.which("comunica-sparql")
+
+
+@pytest.mark.skipif(COMUNICA is None, reason="no Comunica: npm install @comunica/query-sparql, and MOU_GRAPH_COMUNICA")
+@pytest.mark.parametrize("source", ["sparql@{}/sparql", "{}/sparql", "{}/graph?default"])
+def test_comunica(server, source: str) -> None:
+    """As an endpoint, by what it says of itself, and as a file of triples that Comunica joins on its own."""
+
+    def asked(query: str, *options: str) -> str:
+        text = f"PREFIX mou: <https://w3id.org/mou-graph/ontology#> {query}"
+        command = [str(COMUNICA), source.format(server.url), text, *options]
+        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+
+    rows = list(csv.reader(io.StringIO(asked(SELECT, "-t", "text/csv"))))[1:]
+    assert [row[0].strip("<>") for row in rows] == [row[0] for row in Graph.load(FIXTURE).select(SELECT)]
+    assert asked(ASK).strip() == "true"
+    made = rdflib.Graph().parse(data=asked(CONSTRUCT), format="turtle")
+    assert set(made) == set(rdflib.Graph().parse(data=Graph.load(FIXTURE).construct(CONSTRUCT).turtle()))
+
+
+# ── A store ──────────────────────────────────────────────────────────────────
+
+
+def test_a_store_is_served_as_it_was_when_the_server_started(serve, tmp_path: Path) -> None:
+    """It grows so much meanwhile that its files are written anew, and workers that open them later see the old ones."""
+    data, store = Path(__file__).parent.parent / "data" / "announcements", tmp_path / "store"
+
+    def build(pattern: str) -> None:
+        sources = map(str, sorted(data.glob(pattern)))
+        command = [sys.executable, "-m", "mou_graph", "build", *sources, "--into", str(store), "--quiet"]
+        subprocess.run(command, check=True, env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent / "src")})
+
+    build("2017-*.md")
+    with serve(store) as it:
+
+        def count() -> int:
+            query = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "format": "csv"}
+            return int(httpx.get(f"{it.url}/sparql", params=query, timeout=30).text.split()[1])
+
+        before = count()
+        build("20*.md")
+        for pid in it.children()[1:]:
+            os.kill(pid, signal.SIGKILL)
+        assert count() == before
+        assert list(store.glob(".served-by-*"))
+    assert not list(store.glob(".served-by-*"))
+    with serve(store) as it:
+        assert count() > before

@@ -1,7 +1,12 @@
 """The graph to serve, as the engine's store: a file in memory, or a store on disk as it is."""
 
-from collections.abc import Callable
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Quad, Store, parse
 
@@ -11,25 +16,43 @@ from mou_graph.graph.formats import FORMATS, format_of, unreadable
 
 __all__ = ["opener"]
 
+SNAPSHOT: Final = ".served-by-"
 
-def opener(graph: str | Path) -> Callable[[], Store]:
+
+@contextmanager
+def opener(graph: str | Path) -> Iterator[Callable[[], Store]]:
     """A function that gives the store.  A file is read at once; a folder is opened, read-only, when it is called.
 
-    Named graphs stay what they are.  A store on disk has threads, so each process must open it for itself.
+    Named graphs stay what they are.  A store on disk has threads, so each process must open it for itself, and all of
+    them must find the same: they open a snapshot, which a store that grows meanwhile does not change.
     Raises `GraphError`.
     """
     path = Path(graph)
     if not path.is_dir():
         loaded = read(path)
-        return lambda: loaded
+        yield lambda: loaded
+        return
+    with snapshot(path) as kept:
+        yield lambda: Store.read_only(str(kept))
 
-    def opened() -> Store:
+
+@contextmanager
+def snapshot(path: Path) -> Iterator[Path]:
+    """The files of a store as they are now: links to them, which cost nothing, beside it; else copies elsewhere."""
+    for left in path.parent.glob(f"{SNAPSHOT}*"):
+        if not Path("/proc", left.name.removeprefix(SNAPSHOT)).exists() and Path("/proc/self").exists():
+            shutil.rmtree(left, ignore_errors=True)  # of a server that was killed
+    beside = os.access(path.parent, os.W_OK)
+    folder = path.parent / f"{SNAPSHOT}{os.getpid()}" if beside else Path(tempfile.mkdtemp(prefix=SNAPSHOT))
+    try:
+        folder.mkdir(exist_ok=True)
         try:
-            return Store.read_only(str(path))
+            Store.read_only(str(path)).backup(str(folder / "graph"))
         except OSError as error:
-            raise GraphError(f"{graph}: is no store that can be opened: {error}") from None
-
-    return opened
+            raise GraphError(f"{path}: is no store that can be opened: {error}") from None
+        yield folder / "graph"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def read(path: Path) -> Store:

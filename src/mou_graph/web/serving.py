@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from mou_graph.errors import ServerError
 from mou_graph.web.app import application
@@ -49,12 +50,17 @@ def serve(
     if not can_fork():
         raise ServerError("serve needs processes that can be forked: Linux, macOS, or Windows' subsystem for Linux")
     listening = listen(place)
-    store = opener(graph)
-    nursery = Nursery.opened(store, memory=limits.memory)
-    pool = Pool(nursery, workers=limits.workers, queue=limits.queue, seconds=limits.seconds)
-    service = Service(store(), pool, title=Path(graph).name)
-    app = application(service, hosts=place.hosts, origins=place.origins)
-    config = uvicorn.Config(
+    with opener(graph) as store:
+        nursery = Nursery.opened(store, memory=limits.memory)
+        pool = Pool(nursery, workers=limits.workers, queue=limits.queue, seconds=limits.seconds)
+        service = Service(store(), pool, title=Path(graph).name)
+        app = application(service, hosts=place.hosts, origins=place.origins)
+        ready(address(listening), len(service.store))
+        uvicorn.Server(configuration(app)).run(sockets=[listening])
+
+
+def configuration(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         log_level="error",
         access_log=False,
@@ -65,8 +71,6 @@ def serve(
         timeout_graceful_shutdown=3,
         limit_concurrency=1000,
     )
-    ready(address(listening), len(service.store))
-    uvicorn.Server(config).run(sockets=[listening])
 
 
 def listen(place: Place) -> socket.socket:
