@@ -30,6 +30,7 @@ from mou_graph.extraction.tails import TWO_IN_ONE, campus, second_head
 
 __all__ = ["field_like", "left", "right", "suffix"]
 
+_TAUGHT = frozenset(("university", "college", "school", "hospital"))
 _WHOSE = frozenset(("women", "children"))
 """Whom a hospital named after somebody is for too."""
 _LINKS = frozenset(["of", "for", "in", "at", "on", "de", "del", "della", "da", "do", "di", "du", "des", "für", "dos"])
@@ -154,6 +155,8 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
     if of_or_for and line.role_end(m) > m and first not in FIELDS and not members:
         return -1
     place = " ".join(x.low for x in t[m:end]) in PLACES
+    if low == "of" and place and had_of and head in _TAUGHT:
+        return -1  # Kaleva University of Technology | of Finland
     if of_or_for and head in JOINS_ANYTHING and field_like(first) and first not in COMMON:
         end = next((k for k in range(m + 1, end) if t[k].low in WHOLES), end)  # Department of Law | University Oulu
     heads_there = any(x.low in ORG_HEADS and x.low not in FIELDS for x in t[m:end])
@@ -224,6 +227,8 @@ def _last_field(line: Line, j: int, m: int, *, head: str) -> int:
     if end == m or line.is_acronym(m) or line.honorific_at(m) or (line.role_end(m) > m and t[m].low not in FIELDS):
         return -1
     end = _until_post(line, m, end)
+    if t[end - 1].low in WHOLES and not all(field_like(x.low) or x.low in COMMON for x in t[m : end - 1]):
+        return -1  # Kaleva University of Technology | & Norrland City Hospital
     before, last = t[j - 1].low, t[end - 1].low
     of_another = (
         t[end - 1].low in ORG_HEADS and t[end - 1].low not in FIELDS and end < line.n and t[end].low in ("of", "for")

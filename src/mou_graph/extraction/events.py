@@ -64,6 +64,12 @@ _THOSE_BETWEEN = re.compile(
 )
 """'The MoUs are those between A and B; and C and D': which they are is told."""
 _THESE = re.compile(r"\W*(?:these|they|among (?:them|these))\b", re.I)
+_BRINGS = re.compile(r"\b(?:will see|sees|brings together|will bring together|links|will link|unites|pairs)\b", re.I)
+"""'A new agreement will see A work with B': the paper does what its parties do."""
+_NEW_BETWEEN = re.compile(r"\b(?:an?|new)\s+(?:[\w-]+\s+){0,3}$", re.I)
+_WISHED = re.compile(
+    r"\b(?:hop(?:es?|ed|ing)|wish(?:es)?|would like|wants?|seeks?) to (?:sign|ink|enter|conclude|reach)\b", re.I
+)
 _QUOTATION = re.compile(r'"[^"]{40,}(?:"|$)|^[^"]*"(?=[^"]*$)')
 """What somebody says, to the sentence's end or from its beginning where the marks are in another sentence."""
 _SAID_BEFORE = re.compile(r"\W*(?:the|this|that|these|under|both)\b", re.I)
@@ -146,7 +152,7 @@ class _Telling:
         bare = not self.found and not self.partner  # "They signed in Oslo"; a line of a list needs the word itself
         if bare and (self.sentence.zone == "item" or not re.search(r"\bsign(?:ed|s|ing)?\b", text, re.I)):
             return False
-        if not self.lead and is_hoped(text):
+        if (not self.lead and is_hoped(text)) or _WISHED.search(text):
             return False
         return not self.found or self._comes_about()
 
@@ -165,6 +171,8 @@ class _Telling:
         if self._is_item() or self._enumerates():
             return True
         told = self.signing or self.progress.ahead or self.partner or reaching or self.joins
+        if self.early and any(_BRINGS.match(text, n[2] + 1) for n in self.found):
+            return True
         if ((self.plural or _THESE.match(text)) and _THOSE_BETWEEN.search(text)) or self._names_both():
             return True
         if not told and not self._introduced() and (self._definite() or not re.search(r"\bbetween\b", text)):
@@ -175,7 +183,9 @@ class _Telling:
 
     def _names_both(self) -> bool:
         """'The pact between A and B will …': it says between whom."""
-        return any(_BETWEEN.match(self.text, n[2]) for n in self.exact or self.found) and self._definite()
+        found = [n for n in self.exact or self.found if _BETWEEN.match(self.text, n[2])]
+        early = self.early and any(_NEW_BETWEEN.search(self.text[: n[1]]) for n in found)
+        return bool(found) and (self._definite() or early)
 
     def _definite(self) -> bool:
         """'the agreement between A and B': it is known already."""

@@ -98,6 +98,8 @@ class _PartyReader:
             goes_on = inserted or (pair and carried in ("between", "relation"))
             if slot is None and number and goes_on and self._carries(carried, members[0].i, pair=pair):
                 slot, confidence = carried, 0.8
+            if slot == "relation" and carried == "between":
+                slot, confidence = carried, 0.9  # "between A and B, between C and D"
             carried, end = slot, members[-1].j
             if slot is None:
                 continue
@@ -140,6 +142,8 @@ class _PartyReader:
             behind = self.t[members[-1].j].low if members[-1].j < len(self.t) else ""
             aside = behind.endswith("ing") and not self._of_noun(k)
             return _NONE if aside else self._with(k, at, before)  # "…, with Acme giving its support"
+        if left in ("partnered", "see", "sees") or (left == "of" and before[-2:-1] == ["partner"]):
+            return ("with", 0.8) if at >= self.anchor else _NONE  # "has partnered Acme", "will see Acme work with"
         if left == "by" and self.passive is not None and at > self.sentence.start + self.passive.start() - 200:
             return ("by", 0.85) if k == 0 or not self._does_else(self.t[k - 1]) else _NONE
         if left == "to" and at > self.anchor and _AWARDS.search(self.sentence.text):

@@ -178,9 +178,13 @@ def _told(sentence: Sentence, row: list[Mention], n: int) -> tuple[float, str] |
         return 0.85, "person.who-leads"
     if several and _before_post(sentence, row, n):
         return 0.92, "person.before-post"
-    if several and after[:1] == ["for"] and n + 1 < len(row):
+    if several and (after[:1] == ["for"] or after == ["on", "behalf", "of"]) and n + 1 < len(row):
         following = row[n + 1]
-        if following.kind in ("org", "acronym") and following.i - m.j <= 2 and re.search(r"\bsign", sentence.text):
+        if (
+            following.kind in ("org", "acronym")
+            and following.i - m.j <= len(("on", "behalf", "of", "the"))
+            and re.search(r"\bsign", sentence.text)
+        ):
             return 0.85, "person.signs-for"
     if several and not m.text.isupper() and _speaks(sentence, m, after):
         return 0.8, "person.speaks"

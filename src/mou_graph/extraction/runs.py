@@ -26,6 +26,7 @@ from mou_graph.extraction.lexicon import (
     SIGNING,
     STAND_ALONE,
     SUFFIXES,
+    WHOLES,
 )
 
 __all__ = ["Line", "is_title_case"]
@@ -33,6 +34,8 @@ __all__ = ["Line", "is_title_case"]
 _LONGEST = 30  # words in a run of capitals; more is no name, and reading it word by word costs its square
 _ANY_CASE_SUFFIXES = frozenset(("sa", "as", "co", "se", "ab", "ag", "kg", "kk"))
 """Legal forms that are words or syllables too: only in capitals, or with a full stop."""
+_FULL = 3
+"""Words of a name that is surely whole."""
 _ADVERB = 5
 """Letters of the longest name in -ly that is no adverb: Emily, Italy."""
 _TICKER = re.compile(r"[A-Z0-9]{2,6}\.[A-Z]{1,2}")
@@ -138,6 +141,8 @@ class Line:
                 if t.low in OPENERS and self.t[j - 1].text.endswith(".") and t.text.istitle():
                     break  # "… in the U.S. Its …"
                 j += 1
+            elif goes_on and t.text == "&" and self._two_names(k, j):
+                break
             elif goes_on and (t.text == "&" or (t.text == "'s" and self._owns(j))):
                 j += 2
             elif goes_on and t.text.isdigit() and len(t.text) < 3:
@@ -145,6 +150,15 @@ class Line:
             else:
                 break
         return j
+
+    def _two_names(self, k: int, at: int) -> bool:
+        """Whether the "&" stands between two full names: a whole house before it, three words and one behind."""
+        if not any(t.low in WHOLES for t in self.t[k:at]):
+            return False
+        end = at + 1  # no run: runs that ask for runs cost their square
+        while end < self.n and self.cap[end] and self.t[end].text[0].isalpha() and end - at < _LONGEST:
+            end += 1
+        return end - at > _FULL and any(t.low in WHOLES for t in self.t[at + 1 : end])
 
     def _owns(self, k: int) -> bool:
         """Whether the possessive at k stands inside a name."""
