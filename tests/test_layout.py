@@ -22,6 +22,7 @@ ORDER = [
     "extraction",
     "registry",
     "corrections",
+    "ids",
     "resolution",
     "mapping",
     "network",

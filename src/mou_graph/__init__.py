@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mou_graph.errors import MouGraphError
     from mou_graph.extraction import extract
     from mou_graph.graph import Graph
+    from mou_graph.ids import Ids
     from mou_graph.model import Announcement, Draft, Evidence, Problem, Span
     from mou_graph.pipeline import Build, build
     from mou_graph.reading import read
@@ -42,6 +43,7 @@ __all__ = [
     "Endpoint",
     "Evidence",
     "Graph",
+    "Ids",
     "MouGraphError",
     "Problem",
     "Registry",
@@ -62,6 +64,7 @@ _HOMES = {
     "errors": ["MouGraphError"],
     "extraction": ["extract"],
     "graph": ["Graph"],
+    "ids": ["Ids"],
     "model": ["Announcement", "Draft", "Evidence", "Problem", "Span"],
     "pipeline": ["Build", "build"],
     "reading": ["read"],

@@ -4,6 +4,7 @@
     ├── SourceError        a source that cannot be read at all (nothing there, not a file)
     ├── RegistryError      a registry file that is not one
     ├── CorrectionsError   a corrections file that is not one
+    ├── IdsError           a table of ids that is not one
     ├── GraphError         a graph file that cannot be read or written
     ├── QueryError         a query that is not SPARQL, or asks for what is not there
     ├── DrawingError       a picture that cannot be made
@@ -20,6 +21,7 @@ __all__ = [
     "DrawingError",
     "GoldError",
     "GraphError",
+    "IdsError",
     "MouGraphError",
     "QueryError",
     "RegistryError",
@@ -43,6 +45,10 @@ class RegistryError(MouGraphError):
 
 class CorrectionsError(MouGraphError):
     """The corrections file is no table, or a column is missing."""
+
+
+class IdsError(MouGraphError):
+    """The table of ids is no table, or a column is missing."""
 
 
 class GraphError(MouGraphError):

@@ -22,6 +22,7 @@ from mou_graph.corrections import Corrections
 from mou_graph.errors import MouGraphError
 from mou_graph.extraction import extract
 from mou_graph.graph import Graph
+from mou_graph.ids import Ids
 from mou_graph.mapping import triples
 from mou_graph.model import Announcement, Draft, Problem
 from mou_graph.reading import Source, read
@@ -67,6 +68,7 @@ class Build:
     graph: Graph
     counts: Counts
     problems: tuple[Problem, ...]
+    ids: Ids  # for the next build to keep
 
 
 def build(
@@ -74,6 +76,7 @@ def build(
     *,
     registry: Registry | str | Path | None = None,
     corrections: Corrections | str | Path | None = None,
+    ids: Ids | str | Path | None = None,
     extractor: Extractor = extract,
     workers: int = 1,
     executor: Executor | None = None,
@@ -81,8 +84,9 @@ def build(
 ) -> Build:
     """The graph of all that the announcements of the sources (see `read`) say.
 
-    `registry` gives the names and ids of organisations, `corrections` what a person put right; `workers` processes
-    extract, or an `executor` of your own; `progress` is called with the number of records done since the last call.
+    `registry` gives the names and ids of organisations, `corrections` what a person put right, `ids` what agreements
+    are to be called because an earlier build (its `ids`) called them so; `workers` processes extract, or an `executor`
+    of your own; `progress` is called with the number of records done since the last call.
     In a script, call it with more than one worker under `if __name__ == "__main__":`, as Python asks of all that
     starts processes.
 
@@ -98,6 +102,7 @@ def build(
     """
     known = Registry.load(registry) if isinstance(registry, str | Path) else registry
     changes = Corrections.load(corrections) if isinstance(corrections, str | Path) else corrections
+    called = Ids.load(ids) if isinstance(ids, str | Path) else ids or Ids()
     problems = list(known.problems) if known else []
     stream = read(sources)
     number = 0
@@ -114,9 +119,14 @@ def build(
                     progress(1)
 
     found = list(extracted(announcements(), extractor=extractor, workers=workers, executor=executor, progress=progress))
-    resolution = resolve(found, known, changes)
+    resolution = resolve(found, known, changes, called)
     counts = Counts(number, len(resolution.agreements), len(resolution.organizations), len(resolution.people))
-    return Build(Graph.of(triples(resolution)), counts, tuple(dict.fromkeys([*problems, *resolution.problems])))
+    return Build(
+        Graph.of(triples(resolution)),
+        counts,
+        tuple(dict.fromkeys([*problems, *resolution.problems])),
+        called.updated(resolution.ids, {draft.announcement.identifier for draft in found}),
+    )
 
 
 def extracted(

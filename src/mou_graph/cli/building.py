@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -22,6 +22,7 @@ __all__ = ["build", "demo"]
 @click.option("--into", metavar="STORE", type=Path, help="A folder that keeps the graph, to which more can be added.")
 @click.option("--registry", metavar="FILE", type=Path, help="A table (.csv, .tsv) of organisations' names and ids.")
 @click.option("--corrections", metavar="FILE", type=Path, help="A table (.csv, .tsv) of what a person put right.")
+@click.option("--ids", metavar="FILE", type=Path, help="A table (.csv) of agreements' ids, read, kept and written.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
 @click.option("--strict", is_flag=True, help="Exit 1 if there was any problem; the graph is written all the same.")
 @quiet_option
@@ -31,6 +32,7 @@ def build(
     into: Path | None,
     registry: Path | None,
     corrections: Path | None,
+    ids: Path | None,
     workers: int,
     strict: bool,
     quiet: bool,
@@ -41,6 +43,8 @@ def build(
     saved pages (.html), JSON Lines (.jsonl, .ndjson; one announcement a line, with id, text, title, url, published,
     publisher, language), JSON (.json, where named). FILE ends in .ttl, .nt, .nq, .trig, .jsonld, .rdf, .xml or .n3.
 
+    With --ids agreements keep the ids that earlier builds gave them, whatever is told of them later.
+
     With --into the announcements are added to those that the STORE has; one of the same id or url is replaced. The
     other verbs take a STORE where they take a GRAPH.
 
@@ -49,6 +53,7 @@ def build(
       mou-graph build press-releases/ --output graph.ttl
       mou-graph build "news/**/*.html" more.jsonl -o graph.nq --registry registry.csv --workers 4
       mou-graph build press-releases/ -o graph.ttl --corrections corrections.csv
+      mou-graph build press-releases/ -o graph.ttl --ids ids.csv
       mou-graph build press-releases/ --into store/
       cat announcement.txt | mou-graph build - > graph.ttl
     """
@@ -57,10 +62,14 @@ def build(
         raise click.UsageError("the graph would fill the terminal: name --output FILE (or --output - to see it)")
     if output is not None and not to_stdout:
         _can_become(output)
-    if into is not None:
-        made = _grown(into, sources, registry, workers, quiet, corrections)
-    else:
-        made = _built(sources, registry, workers, quiet, corrections)
+    given = Given(registry, corrections, ids, workers)
+    made = _grown(into, sources, given, quiet) if into else _built(sources, given, quiet)
+    if ids is not None:
+        from mou_graph.graph import write_bytes
+
+        write_bytes(
+            ids, made.ids.text().encode()
+        )  # before the graph: whoever is interrupted here gets this graph the next time
     if to_stdout:
         made.graph.write(sys.stdout.buffer)
     elif output is not None:
@@ -71,16 +80,23 @@ def build(
         sys.exit(1)
 
 
-def _built(
-    sources: Iterable[str], registry: Path | None, workers: int, quiet: bool, corrections: Path | None = None
-) -> "Build":
+class Given(NamedTuple):
+    """What a build is given beside the announcements."""
+
+    registry: Path | None = None
+    corrections: Path | None = None
+    ids: Path | None = None
+    workers: int = 1
+
+
+def _built(sources: Iterable[str], given: Given, quiet: bool) -> "Build":
     """The build, its problems told; none readable announcement is a failure."""
     from mou_graph.pipeline import build
     from mou_graph.reading import count
 
     sources = list(sources)
     with progress_bar("announcements", None if quiet else lambda: count(sources)) as progress:
-        made = build(sources, registry=registry, corrections=corrections, workers=workers, progress=progress)
+        made = build(sources, **given._asdict(), progress=progress)
     for problem in made.problems:
         say(f"problem: {problem}")
     if made.counts.announcements == 0:
@@ -88,24 +104,25 @@ def _built(
     return made
 
 
-def _grown(
-    into: Path, sources: Iterable[str], registry: Path | None, workers: int, quiet: bool, corrections: Path | None
-) -> "Build":
+def _grown(into: Path, sources: Iterable[str], given: Given, quiet: bool) -> "Build":
     """As `_built`, in a store."""
+    from mou_graph.ids import Ids
     from mou_graph.pipeline import Build
     from mou_graph.reading import count
     from mou_graph.store import Store
 
     sources, store = list(sources), Store(into)
     with progress_bar("announcements", None if quiet else lambda: count(sources)) as progress:
-        grown = store.grow(sources, registry=registry, corrections=corrections, workers=workers, progress=progress)
+        grown = store.grow(sources, **given._asdict(), progress=progress)
     for problem in grown.problems:
         say(f"problem: {problem}")
     if grown.counts.announcements == 0:
         raise MouGraphError("no announcement could be read; nothing is in the store")
     if not quiet:
         say(f"{into}: {grown.added:,} added, {grown.replaced:,} replaced, {grown.unchanged:,} as they were")
-    return Build(store.graph, grown.counts, grown.problems)
+    ids = Ids.load(given.ids) if given.ids else Ids()
+    rows = store.ids.rows
+    return Build(store.graph, grown.counts, grown.problems, ids.updated(rows, {row.announcement for row in rows}))
 
 
 def _can_become(output: str) -> None:
@@ -150,7 +167,7 @@ def demo(folder: str, quiet: bool) -> None:
         raise MouGraphError(str(error)) from None
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
-    made = _built([str(announcements)], registry, 1, quiet)
+    made = _built([str(announcements)], Given(registry), quiet)
     made.graph.write(place / "graph.ttl")
     draw(made.graph, place / "graph.html")
     if not quiet:

@@ -12,13 +12,15 @@ from dataclasses import replace
 from functools import partial
 
 from mou_graph.corrections import Account, Corrections
+from mou_graph.ids import Ids
 from mou_graph.model import Draft, Problem
 from mou_graph.registry import Registry
 from mou_graph.resolution.agreements import same_agreements
 from mou_graph.resolution.announcing import announcement, mentions, named_once, told_in
 from mou_graph.resolution.concepts import AREAS, PLACES, ROLES, Kind, concepts
 from mou_graph.resolution.corrected import Corrector, corrected, corrected_agreement
-from mou_graph.resolution.described import Changes, Names, agreements, collaborations
+from mou_graph.resolution.described import Changes, Names, agreements, collaborations, identified
+from mou_graph.resolution.keeping import kept_by
 from mou_graph.resolution.meanings import Meanings
 from mou_graph.resolution.organizations import publisher, resolve_organizations
 from mou_graph.resolution.people import resolve_people
@@ -57,9 +59,12 @@ __all__ = [
 
 
 def resolve(
-    drafts: Iterable[Draft], registry: Registry | None = None, corrections: Corrections | None = None
+    drafts: Iterable[Draft],
+    registry: Registry | None = None,
+    corrections: Corrections | None = None,
+    ids: Ids | None = None,
 ) -> Resolution:
-    """What all the drafts say together, put right where a person did so.
+    """What all the drafts say together, put right where a person did so; agreements keep the ids they had.
 
     >>> from mou_graph.model import Announcement as Read
     >>> drafts = [Draft(Read("a", "Nothing is agreed here.")), Draft(Read("b", "Nothing is agreed here."))]
@@ -82,7 +87,9 @@ def resolve(
     )
     problems = [*problems, *organizations.problems, *people.problems]
     days = {text.iri: text.day for text in found_texts}
-    groups = same_agreements(list(told_in(read, names, days, problems)))
+    tellings = list(told_in(read, names, days, problems))
+    kept = kept_by(ids or Ids(), found_texts, tellings)
+    groups = identified(same_agreements(tellings), names, kept)
     described = agreements(groups, names, Changes(corrections, account, called(found_texts, corrections)))
     told_by: dict[int, list[tuple[frozenset[str], str]]] = defaultdict(list)
     for agreement, group in described:
@@ -106,6 +113,7 @@ def resolve(
         roles=tuple(found_roles),
         places=tuple(found_places),
         publishers=tuple(named_once(p for p in publishers if p.iri not in organizations.found)),
+        ids=tuple(sorted(kept.rows(groups))),
     )
     problems += [*corrections.problems, *account.problems(corrections)]
     return _in_order(replace(resolution, problems=tuple(sorted(set(problems)))))

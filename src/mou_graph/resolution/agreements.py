@@ -34,6 +34,7 @@ class Told:
     parties: frozenset[str]  # IRIs, the accepted ones
     areas: frozenset[str]  # IRIs
     published: str | None
+    words: str = ""  # its parties as the announcement names them
 
     @property
     def type(self) -> str:

@@ -1,6 +1,6 @@
 """What one announcement tells, names resolved: the agreements, and the announcement itself."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mou_graph.model import Draft, OrganizationMention, PersonMention, Problem
@@ -17,6 +17,7 @@ def told_in(
     read: Sequence[Reading], names: Names, days: Mapping[str, str | None], problems: list[Problem]
 ) -> Iterator[Told]:
     """The agreements that drafts tell, those that cannot be left out as problems."""
+    times: Counter[tuple[str, str]] = Counter()
     for i, (announcement, draft) in enumerate(read):
         organizations = names.organizations[i]
         for agreement in dict.fromkeys(draft.agreements):
@@ -31,7 +32,11 @@ def told_in(
                 problems.append(Problem("resolve", where(draft), fault))
                 continue
             areas = frozenset(names.areas[a.value] for a in agreement.focus_areas if a.value in names.areas)
-            yield Told(i, announcement, agreement, parties, areas, days[announcement])
+            words = "; ".join(sorted({p.value for p in agreement.parties}))
+            times[announcement, words] += 1
+            if (number := times[announcement, words]) > 1:
+                words += f" ({number})"
+            yield Told(i, announcement, agreement, parties, areas, days[announcement], words)
 
 
 def mentions(

@@ -11,11 +11,12 @@ from mou_graph.corrections import Account, Corrections, Designated
 from mou_graph.model import AgreementDraft, Capacity, Evidence, Stated
 from mou_graph.resolution.agreements import Told
 from mou_graph.resolution.facts import ACCEPTED, gather, settle, settle_dates, weight
+from mou_graph.resolution.keeping import Kept
 from mou_graph.resolution.sound import duration
 from mou_graph.resolution.texts import Reading
 from mou_graph.resolution.values import Agreement, Collaboration, Fact, Participation
 
-__all__ = ["Changes", "Described", "Names", "agreement_label", "agreements", "collaborations"]
+__all__ = ["Changes", "Described", "Names", "agreement_label", "agreements", "collaborations", "identified"]
 
 T = TypeVar("T")
 
@@ -50,13 +51,25 @@ class Changes(NamedTuple):
     announcements: Mapping[str, str]
 
 
-def agreements(groups: Iterable[list[Told]], names: Names, changes: Changes) -> list[Described]:
-    """One agreement a group, with IRIs that differ."""
-    described = [_Group(group, names) for group in groups]
-    identified = dict(zip(_iris(described), described, strict=True))
-    called = _corrected(identified, names, changes)
+def identified(groups: Iterable[list[Told]], names: Names, kept: Kept) -> dict[str, list[Told]]:
+    """Groups by their IRIs: those they had before, or new ones; no two have the same."""
+    found: dict[str, list[Told]] = {}
+    new = []
+    for group in groups:
+        if iri := kept.iri(group):
+            found[iri] = group
+        else:
+            new.append(group)
+    iris = _iris([_Group(group, names) for group in new], kept)
+    return {**found, **dict(zip(iris, new, strict=True))}
+
+
+def agreements(found_groups: Mapping[str, list[Told]], names: Names, changes: Changes) -> list[Described]:
+    """One agreement a group."""
+    groups = {iri: _Group(group, names) for iri, group in found_groups.items()}
+    called = _corrected(groups, names, changes)
     found = []
-    for iri, group in identified.items():
+    for iri, group in groups.items():
         agreement = group.agreement(iri, names)
         found.append(Described(replace(agreement, label=called.get(iri, agreement.label)), group.tellings))
     return found
@@ -177,12 +190,18 @@ def _type_weight(fact: Fact[str]) -> float:
     return weight(fact) * {"OtherAgreement": 0.2, "Partnership": 0.5, "CooperationAgreement": 0.5}.get(fact.value, 1)
 
 
-def _iris(groups: Sequence[_Group]) -> list[str]:
-    """Parties, year and type; where that is several, also the day; where that still is, also a digest of the rest."""
+def _iris(groups: Sequence[_Group], kept: Kept) -> list[str]:
+    """Parties, year and type; where that is several, also the day; where that still is, also a digest of the rest.
+
+    What one of those that have an id is called counts as well.
+    """
     iris = [vocabulary.agreement(g.accepted_parties, g.day[:4] if g.day else None, g.notation) for g in groups]
     for suffix in (_day_of_year, _content_digest, _evidence_digest):
         times = Counter(iris)
-        iris = [iri + suffix(g) if times[iri] > 1 else iri for iri, g in zip(iris, groups, strict=True)]
+        iris = [
+            iri + suffix(g) if times[iri] > 1 or kept.is_taken(iri) else iri
+            for iri, g in zip(iris, groups, strict=True)
+        ]
     return iris
 
 

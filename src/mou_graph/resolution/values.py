@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
+from mou_graph.ids import Row
 from mou_graph.model import Capacity, Evidence, Money, Problem, Span, Status
 from mou_graph.registry import Entry
 
@@ -178,4 +179,5 @@ class Resolution:
     roles: tuple[Concept, ...] = ()
     places: tuple[Concept, ...] = ()
     publishers: tuple[Concept, ...] = ()  # those that no announcement speaks of
+    ids: tuple[Row, ...] = ()  # what agreements are called, for the next build to keep
     problems: tuple[Problem, ...] = ()

@@ -19,12 +19,13 @@ from typing import Final
 from mou_graph.corrections import Corrections
 from mou_graph.errors import StoreError
 from mou_graph.extraction import extract
+from mou_graph.ids import Ids
 from mou_graph.mapping import triples_of
 from mou_graph.model import Announcement, Problem
 from mou_graph.pipeline import Counts, Executor, Extractor, extracted
 from mou_graph.reading import Source, read
 from mou_graph.registry import Registry
-from mou_graph.store.change import FORMAT, TABLES, Change, Grown, counts_of, problems_of, put_setting, setting
+from mou_graph.store.change import FORMAT, TABLES, Change, Grown, counts_of, ids_of, problems_of, put_setting, setting
 from mou_graph.store.stored import FILE, StoredGraph, apply, lines, write_engine
 
 __all__ = ["Grown", "Store", "is_store"]
@@ -69,6 +70,7 @@ class Store:
         *,
         registry: Registry | str | Path | None = None,
         corrections: Corrections | str | Path | None = None,
+        ids: Ids | str | Path | None = None,
         extractor: Extractor = extract,
         workers: int = 1,
         executor: Executor | None = None,
@@ -76,8 +78,10 @@ class Store:
     ) -> Grown:
         """Add the announcements of the sources; one whose identifier or address is there takes the other's place.
 
-        The store remembers the registry and the corrections that it was given last.
+        The store remembers the registry and the corrections that it was given last, and what agreements are called;
+        `ids` has this for announcements that are new to it.
         """
+        called = Ids.load(ids) if isinstance(ids, str | Path) else ids or Ids()
         problems: list[Problem] = []
         with self._changing(registry, corrections, extractor) as change:
 
@@ -96,6 +100,7 @@ class Store:
             )
             for announcement, own in groupby(found, key=lambda draft: draft.announcement):
                 change.put(announcement, own)
+            change.keep(called)
         return change.grown._replace(problems=tuple(dict.fromkeys([*problems, *change.grown.problems])))
 
     def forget(self, names: Iterable[str]) -> Grown:
@@ -125,6 +130,12 @@ class Store:
         """How much is in it."""
         with closing(self._connect()) as database:
             return counts_of(database)
+
+    @property
+    def ids(self) -> Ids:
+        """What the agreements are called; a build of the same announcements with these ids gives the same graph."""
+        with closing(self._connect()) as database:
+            return ids_of(database)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

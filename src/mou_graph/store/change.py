@@ -4,12 +4,14 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from mou_graph.corrections import Account, Corrections
 from mou_graph.errors import StoreError
 from mou_graph.extraction import extract
+from mou_graph.ids import Ids, Row
 from mou_graph.mapping import program
 from mou_graph.model import Announcement, Draft, Problem
 from mou_graph.pipeline import Counts, Extractor, drafts
@@ -20,7 +22,7 @@ from mou_graph.store.ledger import SCHEMA, Ledger, packed, unpacked
 from mou_graph.store.steps import steps
 from mou_graph.vocabulary import BASE, digest, without_article
 
-__all__ = ["FORMAT", "TABLES", "Change", "Grown", "counts_of", "problems_of", "put_setting", "setting"]
+__all__ = ["FORMAT", "TABLES", "Change", "Grown", "counts_of", "ids_of", "problems_of", "put_setting", "setting"]
 
 FORMAT: Final = "1"
 
@@ -59,6 +61,7 @@ class Change:
     ) -> None:
         self.database = database
         self.numbers = {"added": 0, "replaced": 0, "unchanged": 0, "forgotten": 0}
+        self._touched: set[str] = set()  # identifiers whose ids were taken over from elsewhere
         self._seen: dict[str, str] = {}  # marks of what is under way, by identifier and address
         before = {name: setting(database, name, None) for name in ("registry", "corrections", "extractor", "program")}
         wanted: dict[str, Any] = {
@@ -69,7 +72,7 @@ class Change:
         }
         known: Registry = Registry(*unpacked(wanted["registry"]))
         self.given = Given(known, Corrections(*unpacked(wanted["corrections"])))
-        self.ledger = Ledger(database, steps(self.given), watched="unit")
+        self.ledger = Ledger(database, steps(self.given), watched=("unit", "kept"))
         self.afresh = wanted != before
         self.grown: Grown
         if self.afresh:
@@ -115,8 +118,10 @@ class Change:
         """Add one, in the place of those that have its identifier or its address."""
         others = self._others(announcement)
         self.numbers["replaced" if others else "added"] += 1
+        ids = [Row(*item) for identifier, _ in others for item, _ in self.ledger.counted("id", identifier)]
         for identifier, _ in others:
             self._take(identifier)
+        self._remember(announcement.identifier, ids)
         self.database.execute(
             "INSERT INTO announcement VALUES (?, ?, ?, ?)",
             (announcement.identifier, announcement.url, digest(announcement.text), _mark(announcement)),
@@ -136,6 +141,7 @@ class Change:
     def _take(self, identifier: str) -> None:
         self.database.execute("DELETE FROM announcement WHERE identifier = ?", (identifier,))
         self.ledger.put(f"announcement {identifier}", [])
+        self._remember(identifier, [])
 
     def forget(self, name: str) -> bool:
         """Take back what has this identifier or address, or is this announcement by its IRI."""
@@ -155,21 +161,42 @@ class Change:
         some = self.database.execute("SELECT 1 FROM announcement LIMIT 1").fetchone()
         self.ledger.put("program", [("source", program().iri, program(), 1)] if some else [])
         self.ledger.settle()
+        changed = {key for relation, key, _ in self.ledger.changed if relation == "kept"}
+        for identifier in changed | self._touched:
+            self._remember(identifier, (Row(*item) for item, _ in self.ledger.counted("kept", identifier)))
+        self.ledger.settle()  # changes nothing: an agreement keeps what it is called
+
+    def keep(self, ids: Ids) -> None:
+        """Take over what agreements were called elsewhere, for announcements that this store remembers no ids of."""
+        for identifier, rows in groupby(sorted(ids.rows), key=lambda row: row.announcement):
+            there = self.database.execute("SELECT 1 FROM announcement WHERE identifier = ?", (identifier,)).fetchone()
+            if there and not self.ledger.has("id", identifier):
+                self._remember(identifier, rows)
+
+    def _remember(self, identifier: str, rows: Iterable[Row]) -> None:
+        """What the agreements of an announcement are called, for the next time."""
+        self._touched.add(identifier)
+        told = [("id", identifier, (identifier, row.parties, row.agreement), 1) for row in rows]
+        self.ledger.put(f"ids {identifier}", told)
 
     def units(self) -> tuple[list[Any], list[Any]]:
         """Which units are no longer told, and which are now."""
-        changed = self.ledger.changed.items()
-        return tuple([unpacked(item) for (_, item), n in changed if n * sign > 0] for sign in (-1, 1))  # type: ignore[return-value]
+        changed = [(item, n) for (relation, _, item), n in self.ledger.changed.items() if relation == "unit"]
+        return tuple([unpacked(item) for item, n in changed if n * sign > 0] for sign in (-1, 1))  # type: ignore[return-value]
 
 
 def counts_of(database: sqlite3.Connection) -> Counts:
-    ledger = Ledger(database, [], watched="")
+    ledger = Ledger(database, [])
     number = database.execute("SELECT count(*) FROM announcement").fetchone()[0]
     return Counts(number, *(ledger.count(f"written {kind}") for kind in ("agreement", "organization", "person")))
 
 
+def ids_of(database: sqlite3.Connection) -> Ids:
+    return Ids(tuple(sorted(Row(*item) for item in Ledger(database, []).all("id"))))
+
+
 def problems_of(database: sqlite3.Connection) -> tuple[Problem, ...]:
-    ledger = Ledger(database, [], watched="")
+    ledger = Ledger(database, [])
     registry = Registry(*unpacked(setting(database, "registry")))
     corrections = Corrections(*unpacked(setting(database, "corrections")))
     account = Account()

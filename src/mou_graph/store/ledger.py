@@ -13,7 +13,7 @@ import pickle
 import sqlite3
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import import_module
@@ -85,9 +85,9 @@ class View:
 
 
 class Ledger:
-    """All cells, in a database whose transactions are the caller's; `changed` counts what became of one relation."""
+    """All cells, in a database whose transactions are the caller's; `changed` counts what became of some relations."""
 
-    def __init__(self, database: sqlite3.Connection, steps: Sequence[Step], *, watched: str) -> None:
+    def __init__(self, database: sqlite3.Connection, steps: Sequence[Step], *, watched: Container[str] = ()) -> None:
         self._database = database
         self._steps = {step.name: step for step in steps}
         self._rank = {step.name: rank for rank, step in enumerate(steps)}
@@ -96,7 +96,7 @@ class Ledger:
             self._driven[step.driver].append(step.name)
         self._watched = watched
         self._due: list[dict[str, None]] = [{} for _ in steps]
-        self.changed: Counter[tuple[str, bytes]] = Counter()  # (key, item) to how many more cells tell it
+        self.changed: Counter[tuple[str, str, bytes]] = Counter()  # (relation, key, item) to how many more tell it
 
     def put(self, name: str, told: Iterable[tuple[str, str, Any, int]]) -> None:
         """Tell something from outside, under a name; nothing, to take back what was told under it."""
@@ -187,12 +187,12 @@ class Ledger:
         else:
             self._database.execute("DELETE FROM heard WHERE cell = ?", (number,))
             self._database.execute("DELETE FROM cell WHERE id = ?", (number,))
-        for (relation, key, item), _ in gone:
-            if relation == self._watched:
-                self.changed[key, item] -= 1
+        for told, _ in gone:
+            if told[0] in self._watched:
+                self.changed[told] -= 1
         for relation, key, item, *_ in new:
-            if relation == self._watched:
-                self.changed[key, item] += 1
+            if relation in self._watched:
+                self.changed[relation, key, item] += 1
         self._concern({(told[0], told[1]) for told, _ in gone} | {(relation, key) for relation, key, *_ in new})
 
     def _concern(self, changed: Iterable[tuple[str, str]]) -> None:

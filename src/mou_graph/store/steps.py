@@ -26,7 +26,7 @@ def steps(given: Given) -> list[Step]:
         Step("organization", "body", partial(naming.organization, given=given)),
         *(Step(kind.name, kind.name, partial(telling.concept, kind=kind, given=given)) for kind in KINDS),
         Step("people", "namesake", partial(telling.people, given=given)),
-        Step("told", "text", telling.told),
+        Step("told", "text", partial(telling.told, given=given)),
         Step("wider", "told", partial(telling.wider, given=given)),
         Step("block", "told", telling.block),
         Step("agreement", "block", partial(telling.agreement, given=given)),

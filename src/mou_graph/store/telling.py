@@ -10,14 +10,15 @@ from mou_graph.model import Problem
 from mou_graph.resolution.agreements import same_agreements
 from mou_graph.resolution.announcing import told_in
 from mou_graph.resolution.concepts import Kind, counted_concepts
-from mou_graph.resolution.described import Changes, Names, agreements, collaborations
+from mou_graph.resolution.described import Changes, Names, agreements, collaborations, identified
+from mou_graph.resolution.keeping import Kept, identifiers_of, keys_of
 from mou_graph.resolution.people import resolve_people
 from mou_graph.resolution.splitting import called
 from mou_graph.resolution.texts import Reading, Text, readings, where
-from mou_graph.store.known import KINDS, Given
+from mou_graph.store.known import KINDS, Asked, Given
 from mou_graph.store.ledger import View
 from mou_graph.store.naming import ancestors, keyed, order_of, tell_account
-from mou_graph.vocabulary import joined
+from mou_graph.vocabulary import BASE, joined
 
 __all__ = ["agreement", "block", "collaboration", "concept", "earlier", "people", "told", "wider"]
 
@@ -84,14 +85,33 @@ def _key(parties: Iterable[str]) -> str:
     return "\n".join(sorted(parties))
 
 
-def told(view: View, sha: str) -> None:
-    """The agreements that a text tells, by their parties."""
+def told(view: View, sha: str, given: Given) -> None:
+    """The agreements that a text tells, by their parties, and the ids that they were given before."""
     own = part(view, [sha])
     problems: list[Problem] = []
     days = {text.iri: text.day for text in own.texts}
-    for parties in {_key(one.parties) for one in told_in(own.readings, own.names, days, problems)}:
+    tellings = list(told_in(own.readings, own.names, days, problems))
+    for parties in {_key(one.parties) for one in tellings}:
         view.tell("told", parties, sha)
+    before, identifiers = ids(view), identifiers_of(own.texts)
+    for one in tellings:
+        for key in keys_of(one, identifiers):
+            if iri := before.get(key[0], {}).get(key[1]):
+                view.tell("claim", iri, key)
+                _concern(view, _key(one.parties), given, iri.removeprefix(BASE + "agreement/").partition("/")[0])
     tell_account(view, Account(), problems)
+
+
+def ids(view: View) -> Asked[dict[str, str]]:
+    """The ids that a store remembers, by identifier of the announcement and words for the parties."""
+    return Asked(lambda identifier: {words: iri for _, words, iri in view.items("id", identifier)})
+
+
+def _concern(view: View, parties: str, given: Given, named: str) -> None:
+    """Corrections that name parties so are looked at together with these."""
+    for number in given.agreements.by_key.get(named, ()):
+        view.tell("wider", parties, f"\tchange {number}")
+        view.tell("wider", f"\tchange {number}", parties)
 
 
 def wider(view: View, parties: str, given: Given) -> None:
@@ -111,8 +131,7 @@ def wider(view: View, parties: str, given: Given) -> None:
     for more in min((view.items("many", party) for party in own), key=len):
         if more != parties and set(own) < set(more.split("\n")):
             edge(parties, more)
-    for number in given.agreements.by_key.get(joined(own), ()):
-        edge(parties, f"\tchange {number}")
+    _concern(view, parties, given, joined(own))
 
 
 def block(view: View, parties: str) -> None:
@@ -140,7 +159,12 @@ def agreement(view: View, root: str, given: Given) -> None:
     tellings = [one for one in told_in(own.readings, own.names, days, []) if _key(one.parties) in blocks]
     corrections = given.agreements.picked(view.items("block change", root))
     changes = Changes(corrections, account, called(own.texts, corrections))
-    for made, group in agreements(same_agreements(tellings), own.names, changes):
+    owners = Asked(lambda iri: min(view.items("claim", iri), default=None))
+    kept = Kept(identifiers_of(own.texts), ids(view), owners)
+    groups = identified(same_agreements(tellings), own.names, kept)
+    for row in kept.rows(groups):
+        view.tell("kept", row.announcement, tuple(row))
+    for made, group in agreements(groups, own.names, changes):
         view.tell("agreement", made.iri, made)
         for one in group:
             sha, number = own.numbers[one.reading]
