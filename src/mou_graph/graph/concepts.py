@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
 from mou_graph.shipped import shipped
 from mou_graph.vocabulary import PREFIXES
 
-__all__ = ["concepts_missing_in", "missing_concepts"]
+__all__ = ["missing_concepts", "with_concepts"]
 
 IN_SCHEME = NamedNode(PREFIXES["skos"] + "inScheme")
 LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
@@ -37,8 +37,8 @@ def missing_concepts(store: Store) -> Iterator[Triple]:
             yield from triples
 
 
-def concepts_missing_in(triples: Iterable[Triple]) -> list[Triple]:
-    """The same for triples that are in no store, gone through once; in an order that does not change."""
+def with_concepts(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """The triples as they come, in no store, then the descriptions they lack, in an order that does not change."""
     used: set[NamedNode] = set()
     named: set[object] = set()
     for triple in triples:
@@ -46,5 +46,6 @@ def concepts_missing_in(triples: Iterable[Triple]) -> list[Triple]:
             used.add(triple.object)
         if triple.predicate == LABEL:
             named.add(triple.subject)
-    missing = sorted(used - named, key=str)
-    return [triple for concept in missing for triple in concepts()[concept]]
+        yield triple
+    for concept in sorted(used - named, key=str):
+        yield from concepts()[concept]

@@ -100,9 +100,11 @@ class Work:
         """
         done = min(count, self.telling.total) // self.chunk * self.chunk
         done = self.telling.total if count == self.telling.total else done
-        sample, rest = self.telling.sample(done), next(self.telling.chunks(self.chunk, start=done), [])
+        sample = self.telling.sample(done)
         ours = count <= self.telling.total and self._has(sample) == len(sample)
-        if not ours or (count > done and self._has(rest) != count - done):
+        if ours and count > done:
+            ours = self._has(next(self.telling.chunks(self.chunk, start=done), [])) == count - done
+        if not ours:
             raise ServerError(
                 f"{self.target}: has {count:,} triples, and not the first of this graph: "
                 "add to them (--add), empty it first (--replace), or take another graph (--graph)"
@@ -124,6 +126,8 @@ class Work:
         while True:
             try:
                 progress(start, self.telling.total)
+                if start == self.telling.total:
+                    return sent
                 for chunk in self.telling.chunks(self.chunk, start=start):
                     self._send(chunk)
                     start, sent, waits = start + len(chunk), sent + len(chunk), iter(WAITS)

@@ -13,7 +13,7 @@ from typing import Final
 from pyoxigraph import BlankNode, NamedNode, Triple, parse
 
 from mou_graph.errors import GraphError
-from mou_graph.graph.concepts import concepts_missing_in
+from mou_graph.graph.concepts import with_concepts
 from mou_graph.graph.formats import FORMATS, format_of, unreadable
 from mou_graph.vocabulary import BASE
 
@@ -53,6 +53,14 @@ def distinct(triples: Iterable[Triple], rename: Callable[[int], NamedNode | Blan
             yield told
 
 
+def digest_of(triples: Iterable[Triple]) -> str:
+    """A name for the graph, whatever its blank nodes are called."""
+    digest = hashlib.sha256()
+    for triple in distinct(triples, lambda n: BlankNode(f"b{n}")):
+        digest.update(str(triple).encode())
+    return digest.hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """A graph as it is told to a server: how many triples, each once, always in the same order.
@@ -79,20 +87,14 @@ class Telling:
         questions show these names.
         """
 
-        def plain() -> Iterable[Triple]:
-            return from_file(Path(graph)) if isinstance(graph, str | Path) else graph
-
-        extra = concepts_missing_in(plain())
-
         def read() -> Iterator[Triple]:
-            yield from plain()
-            yield from extra
+            return with_concepts(from_file(Path(graph)) if isinstance(graph, str | Path) else graph)
 
-        total, digest = 0, hashlib.sha256()
+        total, blank = 0, False
         for triple in distinct(read(), lambda n: BlankNode(f"b{n}")):
-            digest.update(str(triple).encode())
             total += 1
-        return cls(total, read, digest.hexdigest()[:16])
+            blank = blank or isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
+        return cls(total, read, digest_of(read()) if blank else "")
 
     def __len__(self) -> int:
         return self.total
