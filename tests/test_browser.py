@@ -7,6 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from mou_graph.drawing import draw, inline
@@ -14,6 +15,8 @@ from mou_graph.drawing.look import COLOURS
 from mou_graph.graph import Graph
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+axe_playwright_python = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
 FLAGS = (
@@ -87,6 +90,10 @@ def shown(page, kind):
     return page.evaluate(
         "(kind) => [...mou.picture.now().nodes].filter((id) => mou.model.nodes[id].group === kind).length", kind
     )
+
+
+def triples(file):
+    return pyoxigraph.parse(path=file, format=pyoxigraph.RdfFormat.TURTLE, base_iri="https://w3id.org/mou-graph/id/")
 
 
 def colours(page):
@@ -200,6 +207,11 @@ def test_the_address_brings_back_what_was_seen(visit, page_file):
     assert page.inner_text("#panel h2") == "Brightwater Energy"
     page.click("[data-view=topics]")
     assert "view=topics" in page.url
+    page.evaluate("location.hash = '#view=partners&from=2024'")
+    page.wait_for_selector("[data-view=partners][aria-pressed=true]")
+    assert page.input_value("[data-filter=from]") == "2024"
+    page.evaluate("location.hash = '#view=topics&from=2020'")
+    page.wait_for_selector("[data-view=topics][aria-pressed=true]")
     assert "from=2020" in page.url
 
 
@@ -244,7 +256,7 @@ def test_a_path_joins_two_things(visit, page_file):
     assert page.locator("#panel blockquote").count() >= 2
 
 
-@pytest.mark.parametrize(("choice", "ending"), [("png", ".png"), ("svg", ".svg"), ("csv", ".csv")])
+@pytest.mark.parametrize(("choice", "ending"), [("png", ".png"), ("svg", ".svg"), ("csv", ".csv"), ("turtle", ".ttl")])
 def test_what_is_seen_can_be_saved(visit, page_file, choice, ending, tmp_path):
     page = visit(page_file)
     with page.expect_download() as download:
@@ -253,6 +265,101 @@ def test_what_is_seen_can_be_saved(visit, page_file, choice, ending, tmp_path):
     download.value.save_as(saved)
     assert download.value.suggested_filename == f"3-agreements-agreements{ending}"
     assert saved.stat().st_size > 2000
+
+
+def test_lines_and_paths_have_addresses_too(visit, page_file):
+    page = visit(page_file, hash="#view=partners")
+    a, b = place_of(page, "organization/northfield-university"), place_of(page, "alpine-institute-of-climate-science")
+    page.mouse.click(a[0] + 0.4 * (b[0] - a[0]), a[1] + 0.4 * (b[1] - a[1]))
+    again = visit(page_file, hash="#" + page.url.partition("#")[2])
+    assert again.inner_text("#panel") == page.inner_text("#panel")
+    page.click("#panel h2 button >> nth=0")
+    page.click("#panel .acts button:text-is('path to …')")
+    page.keyboard.type("Dana Whitlock")
+    page.keyboard.press("Enter")
+    again = visit(page_file, hash="#" + page.url.partition("#")[2])
+    assert again.inner_text("#panel") == page.inner_text("#panel")
+    assert again.inner_text("#panel .kind").startswith("A path")
+
+
+def test_a_focus_area_filters(visit, page_file):
+    page = visit(page_file)
+    page.select_option("[data-filter=area]", label="climate modelling (2)")
+    assert shown(page, "agreement") == 2
+    assert "area=" in page.url
+    page.click("#notice button")
+    assert shown(page, "agreement") == 3
+    page.mouse.click(*place_of(page, "focus-area/climate-modelling"))
+    page.click("#panel .acts button:text-is('only agreements on it')")
+    assert page.input_value("[data-filter=area]") != ""
+    assert shown(page, "agreement") == 2
+
+
+def test_steps_can_be_undone(visit, page_file):
+    page = visit(page_file)
+    assert page.is_disabled("#tools button:text-is('Undo')")
+    page.select_option("[data-filter=type]", "letter of intent")
+    page.click("[data-view=partners]")
+    page.click("#tools button:text-is('Undo')")
+    assert page.get_attribute("[data-view=agreements]", "aria-pressed") == "true"
+    assert shown(page, "agreement") == 1
+    page.focus("#canvas")
+    page.keyboard.press("Control+z")
+    assert shown(page, "agreement") == 3
+    before = place_of(page, AGREEMENT)
+    page.mouse.move(*before)
+    page.mouse.down()
+    page.mouse.move(before[0] + 60, before[1] + 40, steps=5)
+    page.mouse.up()
+    moved = place_of(page, AGREEMENT)
+    assert abs(moved[0] - before[0] - 60) < 8
+    page.click("#tools button:text-is('Undo')")
+    assert place_of(page, AGREEMENT) == pytest.approx(before, abs=1)
+
+
+@pytest.mark.parametrize("view", ["agreements", "partners", "topics"])
+@pytest.mark.parametrize("source", [FIXTURE, HOSTILE])
+def test_saved_turtle_says_what_the_graph_says(visit, source, view, tmp_path):
+    page = visit(draw(Graph.load(source), tmp_path / "page.html"), hash=f"#view={view}")
+    with page.expect_download() as download:
+        page.select_option("#tools select", "turtle")
+    saved = tmp_path / "saved.ttl"
+    download.value.save_as(saved)
+    said, known = set(triples(saved)), set(triples(source))
+    assert said <= known
+    shown = page.evaluate("[...mou.picture.now().nodes].map((id) => mou.model.nodes[id].iri)")
+    assert set(shown) <= {triple.subject.value for triple in said}
+    parties = {triple for triple in known if triple.predicate.value.endswith("#party")}
+    assert (parties <= said) or view == "topics"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(visit, page_file, scheme):
+    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    page = visit(page_file, color_scheme=scheme, bypass_csp=True)
+    page.evaluate(axe)
+
+    def serious():
+        found = page.evaluate("axe.run()")["violations"]
+        return [
+            (one["id"], [node["html"][:200] for node in one["nodes"]])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
+
+    assert serious() == []
+    for view in ("partners", "topics", "agreements"):
+        page.click(f"[data-view={view}]")
+        assert serious() == []
+    page.mouse.click(*place_of(page, AGREEMENT))
+    page.fill("#search", "north")
+    assert serious() == []
+    page.keyboard.press("Escape")
+    page.click("#panel button.mark >> nth=0")
+    page.uncheck("[data-kind=person]")
+    assert serious() == []
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert serious() == []
 
 
 def test_hostile_texts_do_nothing(visit, tmp_path):

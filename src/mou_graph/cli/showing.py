@@ -9,10 +9,15 @@ from mou_graph.cli.terminal import load, must_have_folder, quiet_option, say
 
 __all__ = ["check", "draw"]
 
+VIEWS = ("auto", "agreements", "partners", "topics")
+
 
 @click.command()
 @click.argument("graph", metavar="GRAPH")
-@click.option("-o", "--output", required=True, metavar="FILE", help="Ends in .html, .svg, .png, .graphml or .gexf.")
+@click.option(
+    "-o", "--output", required=True, metavar="FILE", help="Ends in .html; .svg, .png; .graphml, .gexf, .json or .cyjs."
+)
+@click.option("--view", type=click.Choice(VIEWS), default="auto", show_default=True, help="What it opens on.")
 @click.option("--focus", metavar="ENTITY", help="Only what is around one thing: its IRI or any of its names.")
 @click.option("--hops", type=click.IntRange(0), default=1, show_default=True, help="How many steps around it.")
 @click.option("--type", "types", multiple=True, help="Only agreements of this type (mou, letter of intent); repeat.")
@@ -22,6 +27,7 @@ __all__ = ["check", "draw"]
 def draw(
     graph: str,
     output: str,
+    view: str,
     focus: str | None,
     hops: int,
     types: tuple[str, ...],
@@ -35,6 +41,11 @@ def draw(
     Examples:
       mou-graph draw graph.ttl --output graph.html
       mou-graph draw graph.ttl -o hkust.html --focus HKUST --hops 2 --since 2020
+      mou-graph draw graph.ttl -o partners.svg --view partners
+
+    \b
+    Other programs read .graphml (yEd, igraph), .gexf (Gephi), .json (node-link, for d3 and networkx) and
+    .cyjs (Cytoscape).
     """
     from mou_graph.drawing import FORMATS
     from mou_graph.drawing import draw as drawn
@@ -42,7 +53,7 @@ def draw(
     if Path(output).suffix.lower() not in FORMATS:
         raise click.BadParameter(f"{output}: end it in one of {' '.join(FORMATS)}", param_hint="--output")
     must_have_folder(output)
-    path = drawn(load(graph), output, focus=focus, hops=hops, types=types, since=since, until=until)
+    path = drawn(load(graph), output, focus=focus, hops=hops, types=types, since=since, until=until, view=view)
     if not quiet:
         say(f"{path}: {path.stat().st_size / 1000:,.0f} kB")
 

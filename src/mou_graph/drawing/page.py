@@ -13,7 +13,8 @@ import networkx as nx
 
 from mou_graph.drawing.layout import positions
 from mou_graph.drawing.look import COLOURS, SHAPES, short, size
-from mou_graph.network import Said, Source, part, partners, topics
+from mou_graph.network import EDGES, KINDS, Fact, Said, Source, Term, part, partners, topics
+from mou_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,7 +33,9 @@ SCRIPTS = (
     "path.js",
     "search.js",
     "filters.js",
+    "turtle.js",
     "save.js",
+    "address.js",
     "app.js",
 )
 """In the order they run; each adds one thing to `mou`."""
@@ -46,6 +49,14 @@ OPTIONS = {
     "edges": {"smooth": False, "font": {"size": 0}, "selectionWidth": 2, "hoverWidth": 1, "arrowStrikethrough": False},
     "groups": {kind: {"shape": SHAPES[kind], "color": COLOURS[kind]} for kind in COLOURS},
 }
+
+
+TERMS = {
+    "types": {kind: iri for iri, kind in KINDS.items()},
+    "properties": {label: iri for iri, label in EDGES.items()} | {"": PREFIXES["org"] + "memberOf"},
+    "prefixes": {name: PREFIXES[name] for name in ("mou", "org", "owl", "schema", "skos", "xsd") if name in PREFIXES},
+}
+"""What the page writes Turtle with: the class of each kind, the property of each edge; of a post, memberOf."""
 
 
 class Table:
@@ -68,14 +79,14 @@ def page(net: "nx.MultiDiGraph[str]", *, title: str, view: str) -> str:
 
     drawn = views(net)
     numbers = {iri: i for i, iri in enumerate(net)}
-    sources, passages = Table(), Table()
+    sources, passages, forms = Table(), Table(), Table()
 
     def told(said: tuple[Said, ...]) -> list[list[float]]:
         return [[_passage(words.quote, words.source, sources, passages), words.confidence] for words in said]
 
     pyvis = Network(directed=True)
     # Set, not added: add_edge and from_nx look through all edges each time (20,000 nodes: 90 s against 1.5 s).
-    pyvis.nodes = [_node(i, iri, net.nodes[iri], told) for iri, i in numbers.items()]
+    pyvis.nodes = [_node(i, iri, net.nodes[iri], told, forms) for iri, i in numbers.items()]
     pyvis.edges = list(_edges(net, drawn, numbers, told))
     pyvis.options = OPTIONS
     pyvis.heading = title
@@ -88,6 +99,8 @@ def page(net: "nx.MultiDiGraph[str]", *, title: str, view: str) -> str:
             "views": {name: _places(graph, numbers) for name, graph in drawn.items()},
             "sources": sources.rows,
             "passages": passages.rows,
+            "forms": forms.rows,
+            "terms": TERMS,
         },
     }
     html: str = pyvis.generate_html(notebook=False)
@@ -117,7 +130,16 @@ def view_of(drawn: "dict[str, nx.Graph[str]]", asked: str) -> str:
     return "agreements" if len(drawn["agreements"]) <= SMALL or "partners" not in drawn else "partners"
 
 
-def _node(number: int, iri: str, of: dict[str, Any], told: Any) -> dict[str, Any]:
+def _node(number: int, iri: str, of: dict[str, Any], told: Any, forms: Table) -> dict[str, Any]:
+    def form(term: Term) -> int:
+        return forms.number(term[:2], term[:2])
+
+    def fact(known: Fact) -> list[Any]:
+        row: list[Any] = [known.label, known.value, told(known.said)]
+        if known.term is None or not known.accepted:
+            return [*row, int(known.accepted)]
+        return [*row, 1, form(known.term), *([known.term.text] if known.term.text != known.value else [])]
+
     full = {
         "id": number,
         "iri": iri,
@@ -126,7 +148,8 @@ def _node(number: int, iri: str, of: dict[str, Any], told: Any) -> dict[str, Any
         "size": size(of),
         "name": of["label"],
         "names": [name for name in of["names"] if name != of["label"]],
-        "facts": [[fact.label, fact.value, told(fact.said), *([] if fact.accepted else [0])] for fact in of["facts"]],
+        "forms": [form(term) for term in of["terms"]],
+        "facts": [fact(known) for known in of["facts"]],
         "date": of["date"],
         "year": of["year"],
         "type": of["type"],

@@ -21,18 +21,23 @@ from mou_graph.network.telling import (
     Fact,
     Said,
     Source,
+    Term,
     announcements,
     claims,
     described,
     first,
     quotations,
+    term,
 )
 from mou_graph.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["KINDS", "Fact", "Said", "Source", "around", "find", "network", "part", "partners", "topics", "within"]
+__all__ = [
+    "EDGES", "KINDS", "Fact", "Said", "Source", "Term",
+    "around", "find", "network", "part", "partners", "topics", "within",
+]  # fmt: skip
 
 MOU, ORG, SCHEMA, SKOS = (PREFIXES[name] for name in ("mou", "org", "schema", "skos"))
 
@@ -92,9 +97,9 @@ class Edge(NamedTuple):
 def network(graph: Any) -> "nx.MultiDiGraph[str]":
     """The whole of a `mou_graph.graph.Graph`, or of the pyoxigraph store under one.
 
-    Every node has `kind`, `label`, `names`, `facts`, `agreements` (how many), `date`, `year`, `type`, `status` and
-    `quote`; every edge `label` (its key too), `property`, `said`, `behalf`, and its surest words flat: `quote`,
-    `date`, `url`, `confidence`.
+    Every node has `kind`, `label`, `names` (and as `terms`), `facts`, `agreements` (how many), `date`, `year`, `type`,
+    `status` and `quote`; every edge `label` (its key too), `property`, `said`, `behalf`, and its surest words flat:
+    `quote`, `date`, `url`, `confidence`.
 
     >>> from mou_graph.graph import Graph
     >>> from io import BytesIO
@@ -140,7 +145,9 @@ def _first_words(net: "nx.MultiDiGraph[str]", iri: str) -> str:
 
 
 def _node(iri: str, of: dict[str, list[Any]], parts: Described, said: Claims) -> dict[str, Any]:
-    names = [v.value for p in ("prefLabel", "altLabel") for v in of.get(SKOS + p, [])]
+    named = [term(SKOS + p, v) for p in ("prefLabel", "altLabel") for v in of.get(SKOS + p, [])]
+    terms = {name.text: name for name in reversed(named)}  # the first of equal texts
+    names = tuple(dict.fromkeys(name.text for name in named))
     facts: list[Fact] = []
     for property_, values in sorted(of.items()):
         if (
@@ -152,12 +159,13 @@ def _node(iri: str, of: dict[str, list[Any]], parts: Described, said: Claims) ->
             continue
         for value in values:
             words = tuple(said.get((iri, property_, value.value), ()))
-            facts.append(Fact(_words(property_), _value(value, parts), words))
+            facts.append(Fact(_words(property_), _value(value, parts), words, term=term(property_, value)))
     date = first(of, MOU + "signedOn") or first(of, MOU + "announcedOn") or ""
     return {
         "kind": KINDS[of["a"][0]],
         "label": names[0] if names else _words(iri),
-        "names": tuple(dict.fromkeys(names)),
+        "names": names,
+        "terms": tuple(terms[name] for name in names),
         "facts": tuple(facts),
         "date": date,
         "year": int(date[:4]) if date[:4].isdigit() else None,

@@ -12,11 +12,13 @@ __all__ = [
     "Fact",
     "Said",
     "Source",
+    "Term",
     "announcements",
     "claims",
     "described",
     "first",
     "quotations",
+    "term",
 ]
 
 SCHEMA = PREFIXES["schema"]
@@ -43,6 +45,14 @@ class Said(NamedTuple):
     source: Source
 
 
+class Term(NamedTuple):
+    """How the graph has a value: its property, and what stands behind its text in Turtle."""
+
+    property: str
+    suffix: str  # "", "@en", "^^<datatype>"; "<>" around an IRI
+    text: str
+
+
 class Fact(NamedTuple):
     """One thing known of a node that is not a node itself; `accepted` is false where another announcement won."""
 
@@ -50,6 +60,7 @@ class Fact(NamedTuple):
     value: str
     said: tuple[Said, ...] = ()
     accepted: bool = True
+    term: Term | None = None
 
 
 NOWHERE = Source("", "", "")
@@ -101,6 +112,18 @@ def announcements(graph: Any) -> dict[str, Source]:
         iri: Source(*(first(of, SCHEMA + p) or "" for p in ("headline", "datePublished", "url")))
         for iri, of in found.items()
     }
+
+
+def term(property_: str, value: Any) -> Term:
+    """Of a value as pyoxigraph has it.
+
+    >>> from pyoxigraph import Literal
+    >>> term("urn:p", Literal("Hallo", language="de"))
+    Term(property='urn:p', suffix='@de', text='Hallo')
+    """
+    written = str(value)
+    suffix = "<>" if written[0] == "<" else written[written.rindex('"') + 1 :] if '"' in written else "_:"
+    return Term(property_, suffix, value.value)
 
 
 def first(of: dict[str, list[Any]], property_: str) -> str | None:

@@ -1,7 +1,7 @@
 "use strict";
 /* Everything together: what the reader does, what follows from it, and the address that brings it back. */
 (function () {
-  const { el, text, day } = mou, { nodes, edges, links, places, views, numberOf } = mou.model, state = mou.state;
+  const { el, text, day } = mou, { remember } = mou.address, { nodes, edges, links, places, views } = mou.model, state = mou.state;
   const tip = document.getElementById("tip"), notice = document.getElementById("notice"), canvas = document.getElementById("canvas");
 
   function hover(thing, event) {
@@ -85,32 +85,28 @@
   }
 
   function reset() {
-    Object.assign(state, { from: null, to: null, type: "", status: "", sure: 0, focus: null });
+    Object.assign(state, { from: null, to: null, type: "", status: "", sure: 0, area: null, focus: null });
     state.hidden.clear();
     mou.picture.refresh();
     mou.picture.fit(true);
     after();
   }
 
-  /* The address of what is seen; a frame without an address of its own (a notebook) goes without. */
-  function remember() {
-    const kept = new URLSearchParams();
-    kept.set("view", state.view);
-    for (const name of ["from", "to", "type", "status", "sure"]) if (state[name]) kept.set(name, state[name]);
-    if (state.hidden.size) kept.set("hide", [...state.hidden].join(","));
-    if (state.selected && state.selected.node !== undefined) kept.set("at", nodes[state.selected.node].iri);
-    if (state.focus !== null) { kept.set("around", nodes[state.focus].iri); kept.set("hops", state.hops); }
-    if (location.protocol !== "about:") history.replaceState(null, "", "#" + kept);
+  /* Back to what an address says, from wherever the reader is now. */
+  function restore(address) {
+    const { view } = state, shown = mou.picture.now().nodes.size, thing = mou.address.read(address);
+    state.joining = null;
+    if (state.view !== view) mou.picture.show(); else mou.picture.refresh();
+    if (state.view === view && mou.picture.now().nodes.size !== shown) mou.picture.fit(false);
+    open(thing, true);
+    after();
   }
 
-  function recall() {
-    const kept = new URLSearchParams(location.hash.slice(1)), number = (name) => (kept.has(name) && Number.isFinite(Number(kept.get(name))) ? Number(kept.get(name)) : null);
-    if (views.includes(kept.get("view"))) state.view = kept.get("view");
-    Object.assign(state, { from: number("from"), to: number("to"), type: kept.get("type") || "", status: kept.get("status") || "", sure: number("sure") || 0, hops: number("hops") || 1 });
-    (kept.get("hide") || "").split(",").filter((kind) => mou.model.kinds.includes(kind)).forEach((kind) => state.hidden.add(kind));
-    const around = numberOf(kept.get("around")), at = numberOf(kept.get("at"));
-    state.focus = around < 0 ? null : around;
-    return at < 0 ? null : { node: at };
+  function undo() {
+    const last = mou.address.undo();
+    if (!last) return;
+    if (last.address !== undefined) restore(last.address);
+    else { if (state.view !== last.view) change(last.view); mou.picture.put(last.id, last.place); }
   }
 
   const KEYS = {
@@ -121,20 +117,24 @@
   canvas.addEventListener("mouseleave", () => hover(null));
   document.addEventListener("keydown", (event) => {
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    if (event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey) { undo(); event.preventDefault(); }
     if (event.key === "/") { document.getElementById("search").focus(); event.preventDefault(); }
     if (event.key === "Escape") { if (state.selected) open(null); else if (state.focus !== null) focus(null, 1); }
   });
 
   const saved = el("select", { "aria-label": "Save the visible part", onchange: (event) => { const chosen = event.target.value; event.target.value = ""; if (chosen) mou.save[chosen](); } },
-    el("option", { value: "" }, "Save…"), el("option", { value: "png" }, "PNG picture"), el("option", { value: "svg" }, "SVG drawing"), el("option", { value: "csv" }, "CSV table"));
-  document.getElementById("tools").replaceChildren(el("button", { type: "button", "aria-label": "Show the whole picture", onclick: () => mou.picture.fit(true) }, "Fit"), saved);
+    el("option", { value: "" }, "Save…"), el("option", { value: "png" }, "PNG picture"), el("option", { value: "svg" }, "SVG drawing"), el("option", { value: "csv" }, "CSV table"), el("option", { value: "turtle" }, "Turtle (RDF)"));
+  const back = el("button", { type: "button", disabled: true, title: "Ctrl+Z", onclick: undo }, "Undo");
+  mou.address.changed = () => { back.disabled = !mou.address.any(); };
+  document.getElementById("tools").replaceChildren(el("button", { type: "button", "aria-label": "Show the whole picture", onclick: () => mou.picture.fit(true) }, "Fit"), back, saved);
 
   if (matchMedia("(max-width: 800px)").matches) document.getElementById("legend").open = false;
-  const start = recall();
+  const start = mou.address.read(location.hash.slice(1));
   const refreshFilters = mou.filters(change);
-  mou.panel.use({ open, focus, join });
+  mou.panel.use({ open, focus, join, only: (area) => { state.area = area; change(); mou.panel.show(state.selected); } });
   mou.search(open);
-  mou.picture.show({ hover, click: (thing) => open(thing, true) });
+  mou.picture.show({ hover, click: (thing) => open(thing, true), moved: (id, place) => mou.address.moved(state.view, id, place) });
+  addEventListener("hashchange", () => restore(location.hash.slice(1)));
   open(start, start === null);
   after();
   for (const query of ["(prefers-color-scheme: dark)"]) matchMedia(query).addEventListener("change", () => { mou.picture.show(); mou.picture.pick(state.selected); });

@@ -32,6 +32,20 @@ mou.filters = function (changed) {
     return [el("h3", {}, title), select];
   }
 
+  function areas() {
+    const MOST = 300, ids = nodes.map((_, id) => id).filter((id) => nodes[id].group === "focus area" && nodes[id].agreements);
+    if (ids.length < 2) return null;
+    const option = (id) => el("option", { value: id }, `${nodes[id].name} (${nodes[id].agreements})`);
+    const listed = ids.sort((a, b) => nodes[b].agreements - nodes[a].agreements || a - b).slice(0, MOST).sort((a, b) => nodes[a].name.localeCompare(nodes[b].name));
+    const select = el("select", { "aria-label": "Focus area", "data-filter": "area", onchange: () => { state.area = select.value === "" ? null : Number(select.value); changed(); } },
+      el("option", { value: "" }, "all"), listed.map(option));
+    refreshers.push(() => {
+      if (state.area !== null && !select.querySelector(`[value="${state.area}"]`)) select.append(option(state.area));
+      select.value = state.area ?? "";
+    });
+    return [el("h3", {}, "Focus area"), select];
+  }
+
   function slider() {
     if (last <= first) return null;
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), span = last - first + 1, most = Math.max(...years.map((y) => years.filter((z) => z === y).length).slice(0, 5000));
@@ -69,7 +83,7 @@ mou.filters = function (changed) {
 
   const edgesMean = el("p", { class: "note" });
   refreshers.push(() => { edgesMean.textContent = { agreements: "Lines: bold a party, thin people and focus areas, dashed what it renews or builds on, dotted part of.", partners: "A line: agreements they share; the wider, the more.", topics: "A line: agreements of the organisation on the focus area." }[state.view]; });
-  place.replaceChildren(...[legend(), edgesMean, slider(), choice("type", "Agreement type", "type"), choice("status", "Status", "status"), confidence()].flat(Infinity).filter(Boolean));
+  place.replaceChildren(...[legend(), edgesMean, slider(), choice("type", "Agreement type", "type"), choice("status", "Status", "status"), areas(), confidence()].flat(Infinity).filter(Boolean));
 
   const tabs = document.getElementById("views");
   tabs.replaceChildren(...views.map((view) => el("button", { type: "button", "data-view": view, onclick: () => changed(view) }, view[0].toUpperCase() + view.slice(1))));

@@ -80,6 +80,7 @@ mou.panel = (function () {
     const choose = (n) => el("button", { type: "button", "aria-pressed": String(state.focus === id && state.hops === n), onclick: () => act.focus(id, n) }, String(n));
     return el("div", { class: "acts", role: "group", "aria-label": "Show only the neighbourhood" }, "Only its neighbourhood, steps:", [1, 2, 3].map(choose),
       state.focus !== null && el("button", { type: "button", onclick: () => act.focus(null, 1) }, "show all"),
+      nodes[id].group === "focus area" && el("button", { type: "button", "aria-pressed": String(state.area === id), onclick: () => act.only(state.area === id ? null : id) }, "only agreements on it"),
       nodes[id].group !== "focus area" && el("button", { type: "button", onclick: () => act.join(id) }, "path to …"));
   }
 

@@ -110,7 +110,12 @@ mou.picture = (function () {
     network.on("hoverEdge", ({ edge, event }) => { hovered = { edge }; watchers.hover(hovered, event); });
     for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, () => { hovered = null; watchers.hover(null); });
     network.on("click", ({ nodes: [node], edges: [edge] }) => watchers.click(node !== undefined ? { node } : edge !== undefined ? { edge } : null));
-    network.on("dragEnd", ({ nodes: [node] }) => { if (node !== undefined) { const { x, y } = network.getPosition(node); places[state.view].set(node, [x, y]); } });
+    network.on("dragEnd", ({ nodes: [node] }) => {
+      if (node === undefined) return;
+      const { x, y } = network.getPosition(node);
+      watchers.moved(node, places[state.view].get(node));
+      places[state.view].set(node, [x, y]);
+    });
     network.once("afterDrawing", () => { container.dataset.drawn = state.view; });
     fit(false);
   }
@@ -156,11 +161,16 @@ mou.picture = (function () {
     network.moveTo({ scale: network.getScale() * 0.9, animation: animated && !calm() ? { duration: 250 } : false }); // room for labels
   }
 
+  function put(id, place) {
+    places[state.view].set(id, place);
+    network.moveNode(id, ...place);
+  }
+
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const go = (id) => network.focus(id, { scale: Math.max(0.9, Math.min(1.4, network.getScale())), animation: calm() ? false : { duration: 350 } });
   const move = (dx, dy) => { const { x, y } = network.getViewPosition(), s = network.getScale(); network.moveTo({ position: { x: x + dx / s, y: y + dy / s } }); };
   const zoom = (by) => network.moveTo({ scale: network.getScale() * by });
   const where = (id) => { const { x, y } = network.canvasToDOM(network.getPosition(id)); return [x, y]; };
 
-  return { show, refresh, pick, fit, go, move, zoom, where, pointed, now: () => shown, has: (id) => places[state.view].has(id) };
+  return { show, refresh, pick, put, fit, go, move, zoom, where, pointed, now: () => shown, has: (id) => places[state.view].has(id) };
 })();

@@ -1,5 +1,5 @@
 "use strict";
-/* What is visible, to take away: PNG, SVG, CSV. */
+/* What is visible, to take away: PNG, SVG, CSV, Turtle. */
 mou.save = (function () {
   const { nodes, edges, places } = mou.model, state = mou.state;
   const name = () => mou.model.graph.title.replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase() + "-" + state.view;
@@ -40,5 +40,7 @@ mou.save = (function () {
     offer(new Blob([`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${wide} ${high}" font-family="sans-serif" font-size="11" text-anchor="middle">${lines.join("")}${marks.join("")}</svg>`], { type: "image/svg+xml" }), ".svg");
   }
 
-  return { png, svg, csv };
+  const turtle = () => offer(new Blob([mou.turtle.write(mou.picture.now())], { type: "text/turtle" }), ".ttl");
+
+  return { png, svg, csv, turtle };
 })();

@@ -1,18 +1,30 @@
 "use strict";
 /* What the reader has chosen, and what of the view it leaves to see. */
-mou.state = { view: mou.model.graph.view, hidden: new Set(), from: null, to: null, type: "", status: "", sure: 0, focus: null, hops: 1, selected: null, joining: null };
+mou.state = { view: mou.model.graph.view, hidden: new Set(), from: null, to: null, type: "", status: "", sure: 0, area: null, focus: null, hops: 1, selected: null, joining: null };
 
 mou.visible = (function () {
   const { nodes, links, byView, agreementsOf, places } = mou.model, state = mou.state;
 
-  const filtered = () => state.from !== null || state.to !== null || state.type !== "" || state.status !== "" || state.sure > 0;
+  const filtered = () => state.from !== null || state.to !== null || state.type !== "" || state.status !== "" || state.area !== null || state.sure > 0;
 
   const surest = (edge) => (edge.said && edge.said.length ? Math.max(...edge.said.map((words) => words[1])) : 1);
+
+  /* The agreements on a focus area, or on a narrower one. */
+  const covered = new Map();
+  function on(area) {
+    if (!covered.has(area)) {
+      const areas = new Set([area]);
+      for (const one of areas) for (const { edge, other, out } of links[one]) if (!out && edge.label === "narrower than") areas.add(other);
+      covered.set(area, new Set([...areas].flatMap((one) => agreementsOf[one])));
+    }
+    return covered.get(area);
+  }
 
   function passes(id) {
     const agreement = nodes[id];
     if (state.from !== null && !(agreement.year >= state.from)) return false;
     if (state.to !== null && !(agreement.year <= state.to)) return false;
+    if (state.area !== null && !on(state.area).has(id)) return false;
     return (!state.type || agreement.type === state.type) && (!state.status || agreement.status === state.status);
   }
 
