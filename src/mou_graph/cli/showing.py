@@ -35,17 +35,14 @@ def draw(
     until: int | None,
     quiet: bool,
 ) -> None:
-    """Draw a graph: one HTML file that opens anywhere, offline; or a still picture, or data for other programs.
+    """Draw a graph: one HTML file that opens anywhere, offline; or a still picture, or data for other programs:
+    .graphml (yEd, igraph), .gexf (Gephi), .json (node-link, for d3 and networkx), .cyjs (Cytoscape).
 
     \b
     Examples:
       mou-graph draw graph.ttl --output graph.html
       mou-graph draw graph.ttl -o hkust.html --focus HKUST --hops 2 --since 2020
       mou-graph draw graph.ttl -o partners.svg --view partners
-
-    \b
-    Other programs read .graphml (yEd, igraph), .gexf (Gephi), .json (node-link, for d3 and networkx) and
-    .cyjs (Cytoscape).
     """
     from mou_graph.drawing import FORMATS
     from mou_graph.drawing import draw as drawn
