@@ -49,6 +49,18 @@ def test_a_store_is_asked_drawn_checked_and_written_as_a_graph_is(store: Path, t
     assert (tmp_path / "again.ttl").read_bytes() == graph.read_bytes()
 
 
+def test_a_store_is_judged_and_compared_as_a_graph_is(tmp_path: Path) -> None:
+    data = Path(__file__).parent.parent / "data"
+    texts, graph, store = sorted((data / "announcements").glob("2017-*.md")), tmp_path / "graph.ttl", tmp_path / "store"
+    assert run("build", *texts, "-o", graph, "--into", store, "--quiet").returncode == 0
+    one, other = (
+        run("evaluate", data / "gold", "--texts", data / "announcements", "--graph", where, "--json")
+        for where in (graph, store)
+    )
+    assert (one.returncode, one.stdout) == (0, other.stdout)
+    assert run("diff", graph, store).returncode == 0
+
+
 def test_what_is_forgotten_is_gone(store: Path) -> None:
     done = run("forget", store, "a")
     assert (done.returncode, done.stderr) == (0, f"{store}: 1 forgotten, 1 announcements left\n")

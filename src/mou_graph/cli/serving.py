@@ -1,5 +1,7 @@
 """The verb that lets others ask: serve."""
 
+from pathlib import Path
+
 import click
 
 from mou_graph.cli.terminal import quiet_option, say
@@ -48,4 +50,4 @@ def serve(
 
     limits = Limits(seconds=timeout, memory=memory << 20, **({"workers": workers} if workers else {}))
     served = Store(graph).engine if is_store(graph) else graph
-    serve(served, place=Place(host, port, hosts, origins), limits=limits, ready=ready)
+    serve(served, title=Path(graph).name, place=Place(host, port, hosts, origins), limits=limits, ready=ready)

@@ -41,10 +41,16 @@ class Place:
 
 
 def serve(
-    graph: str | Path, *, place: Place, limits: Limits, ready: Callable[[str, int], object] = lambda url, triples: None
+    graph: str | Path,
+    *,
+    title: str = "",
+    place: Place,
+    limits: Limits,
+    ready: Callable[[str, int], object] = lambda url, triples: None,
 ) -> None:
     """Serve a graph until Ctrl-C; `ready` is told the address, and how many triples there are, when it can be asked.
 
+    The pages call it by the title, or else by its file's name.
     Raises `GraphError` for a graph that cannot be read, `ServerError` where there is no port to listen at.
     """
     if not can_fork():
@@ -53,7 +59,7 @@ def serve(
     with opener(graph) as store:
         nursery = Nursery.opened(store, memory=limits.memory)
         pool = Pool(nursery, workers=limits.workers, queue=limits.queue, seconds=limits.seconds)
-        service = Service(store(), pool, title=Path(graph).name)
+        service = Service(store(), pool, title=title or Path(graph).name)
         app = application(service, hosts=place.hosts, origins=place.origins)
         ready(address(listening), len(service.store))
         uvicorn.Server(configuration(app)).run(sockets=[listening])
