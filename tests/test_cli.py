@@ -219,6 +219,7 @@ def test_a_users_mistake_is_a_line_and_a_code(folder: Path, graph: Path, tmp_pat
         (1, "SERVICE", ["query", graph, "-q", "SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }"]),
         (1, "nowhere", ["draw", graph, "-o", tmp_path / "g.html", "--focus", "nowhere"]),
         (1, "no folder", ["draw", graph, "-o", tmp_path / "nowhere" / "g.html"]),
+        (1, "only query asks endpoints", ["check", "https://graph.example/sparql"]),
     ]
     for code, words, arguments in mistakes:
         done = run(*arguments)

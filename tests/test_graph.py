@@ -153,6 +153,19 @@ def test_what_is_no_graph_is_refused_in_one_line(name: str, data: bytes, said: s
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize("format", ["rdf", "xml"])
+def test_a_document_that_grows_as_it_is_read_is_refused(format: str, tmp_path: Path) -> None:
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    file = tmp_path / f"laughs.{format}"
+    file.write_text(
+        f'<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY a0 "ha">{entities}]>'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="x:a">'
+        '<v xmlns="x:">&a11;</v></rdf:Description></rdf:RDF>'
+    )
+    with pytest.raises(GraphError, match="made of others"):
+        Graph.load(file)
+
+
 def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match=r"none\.ttl: cannot be read: No such file"):
         Graph.load(tmp_path / "none.ttl")

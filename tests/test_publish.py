@@ -212,7 +212,7 @@ def test_mistakes_are_one_line(server: str, free_port, tmp_path: Path) -> None:
     for arguments, code, told in (
         ((broken, "--to", f"{server}/store"), 1, "line 1"),
         ((tmp_path / "none.ttl", "--to", f"{server}/store"), 1, "cannot be read"),
-        ((FIXTURE, "--to", "server"), 2, "is no address"),
+        ((FIXTURE, "--to", "htp://ada:lovelace@server"), 2, "an address begins with"),
         ((FIXTURE, "--to", f"{server}/store", "--graph", "not an iri"), 1, "is no IRI"),
         ((FIXTURE, "--to", f"{server}/none", "--count-at", f"{server}/query"), 1, "status 404"),
         ((FIXTURE, "--to", f"http://ada:lovelace@127.0.0.1:{free_port()}/update"), 1, "nobody is there"),

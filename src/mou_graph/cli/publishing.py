@@ -50,7 +50,7 @@ def publish(
     from mou_graph.remote import publish as publish_graph
 
     if not is_address(url):
-        raise click.BadParameter(f"{url!r} is no address: it begins with http:// or https://", param_hint="--to")
+        raise click.BadParameter("an address begins with http:// or https://", param_hint="--to")
     target = Target.at(url, graph=name, way=via, ask=count_at)
     given = Path(graph) if Path(graph).is_file() else load(graph)
     with bar(quiet) as progress:

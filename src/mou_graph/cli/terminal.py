@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mou_graph.cli.reaching import is_address
 from mou_graph.errors import MouGraphError
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ def say(message: str) -> None:
 
 def load(graph: str) -> "Graph":
     """The graph of a file, of a store (its folder), or of Turtle on standard input (-)."""
+    if is_address(graph):
+        fetch = "mou-graph query ADDRESS -q 'CONSTRUCT WHERE { ?s ?p ?o }' > graph.ttl"
+        raise MouGraphError(f"only query asks endpoints; to have the graph of one here: {fetch}")
     if graph != "-" and Path(graph).is_dir():
         from mou_graph.store import Store
 

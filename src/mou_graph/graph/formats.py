@@ -17,7 +17,17 @@ from mou_graph.graph.jsonld import compact
 from mou_graph.graph.names import is_relative
 from mou_graph.vocabulary import BASE, PREFIXES
 
-__all__ = ["FORMATS", "format_of", "ordered", "read_triples", "serialise", "unreadable", "write_bytes"]
+__all__ = [
+    "FORMATS",
+    "HEAD",
+    "format_of",
+    "ordered",
+    "read_triples",
+    "refuse_entities",
+    "serialise",
+    "unreadable",
+    "write_bytes",
+]
 
 FORMATS = {
     "ttl": RdfFormat.TURTLE,
@@ -50,6 +60,7 @@ def format_of(path: str | Path) -> str:
 
 def read_triples(data: bytes, format: str, *, where: str) -> list[Triple]:
     """The triples of a document, as written; named graphs are read as one graph.  `where` names it in errors."""
+    refuse_entities(data, format, where=where)
     try:
         return [
             quad.triple for quad in parse(data.removeprefix(b"\xef\xbb\xbf"), FORMATS[format], rename_blank_nodes=False)
@@ -58,6 +69,27 @@ def read_triples(data: bytes, format: str, *, where: str) -> list[Triple]:
         raise unreadable(where, error) from None
     except (ValueError, OSError) as error:
         raise GraphError(f"{where}: {error}") from None
+
+
+HEAD = 1 << 20
+ENTITY = re.compile(rb"""<!ENTITY\s+(%?)[^"'>]*("[^"]*"|'[^']*')""")
+
+
+def refuse_entities(document: bytes, format: str, *, where: str) -> None:
+    """Raise `GraphError` for RDF/XML that grows as it is read: a kilobyte of nested entities fills any memory.
+
+    Those that are short, as for the beginnings of IRIs, are all that RDF/XML has a use for.
+
+    >>> refuse_entities(b'<!DOCTYPE r [<!ENTITY owl "http://www.w3.org/2002/07/owl#">]>', "rdf", where="a.rdf")
+    >>> refuse_entities(b'<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>', "rdf", where="a.rdf")
+    Traceback (most recent call last):
+    ...
+    mou_graph.errors.GraphError: a.rdf: has entities that are long or made of others: refused
+    """
+    if FORMATS.get(format) == RdfFormat.RDF_XML:
+        for mark, text in ENTITY.findall(document[:HEAD]):
+            if mark or len(text) > 300 or re.search(rb"&(?!#)", text):
+                raise GraphError(f"{where}: has entities that are long or made of others: refused")
 
 
 def unreadable(where: str, error: SyntaxError) -> GraphError:

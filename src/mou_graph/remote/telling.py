@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple, parse
 
 from mou_graph.errors import GraphError
 from mou_graph.graph.concepts import with_concepts
-from mou_graph.graph.formats import FORMATS, format_of, unreadable
+from mou_graph.graph.formats import FORMATS, HEAD, format_of, refuse_entities, unreadable
 from mou_graph.vocabulary import BASE
 
 __all__ = ["Telling"]
@@ -25,10 +25,12 @@ SAMPLE: Final = 50
 
 def from_file(path: Path) -> Iterator[Triple]:
     """The triples of a file, as they come; named graphs are read as one."""
-    form = FORMATS[format_of(path)]
+    form = format_of(path)
     try:
         with path.open("rb") as file:
-            for quad in parse(file, form, rename_blank_nodes=False):
+            refuse_entities(file.read(HEAD), form, where=str(path))
+            file.seek(0)
+            for quad in parse(file, FORMATS[form], rename_blank_nodes=False):
                 yield quad.triple
     except SyntaxError as error:
         raise unreadable(str(path), error) from None

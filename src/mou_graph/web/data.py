@@ -12,7 +12,7 @@ from pyoxigraph import Quad, Store, parse
 
 from mou_graph.errors import GraphError
 from mou_graph.graph.concepts import missing_concepts
-from mou_graph.graph.formats import FORMATS, format_of, unreadable
+from mou_graph.graph.formats import FORMATS, HEAD, format_of, refuse_entities, unreadable
 
 __all__ = ["opener"]
 
@@ -61,6 +61,8 @@ def read(path: Path) -> Store:
     store = Store()
     try:
         with path.open("rb") as file:
+            refuse_entities(file.read(HEAD), form, where=str(path))
+            file.seek(0)
             store.bulk_extend(parse(file, FORMATS[form], rename_blank_nodes=False))
     except SyntaxError as error:
         raise unreadable(str(path), error) from None
