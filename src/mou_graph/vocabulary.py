@@ -253,7 +253,11 @@ AGREEMENT_TYPES: Final = {
 
 _HONORIFICS: Final = frozenset(
     {"prof", "professor", "dr", "mr", "mrs", "ms", "mx", "miss", "sir", "dame", "lord", "lady"}
-    | {"datuk", "dato", "seri", "tan", "sri", "ir", "hon", "he", "h.e"}
+    | {"datuk", "dato", "dato'", "dato’", "datin", "seri", "tan", "sri", "shri", "smt", "ir", "hon", "he", "h.e"}
+    | {"assoc", "associate", "asst", "assistant", "emeritus", "eng", "engr", "rev", "encik", "puan", "madam", "mme"}
+)
+_DEGREES: Final = frozenset(
+    {"phd", "dphil", "md", "mba", "msc", "bsc", "mp", "jp", "qc", "kc", "cbe", "obe", "mbe", "frs"}
 )
 _ARTICLE: Final = re.compile(r"^(?:the|la|le|der|die|das)\s+(?=\S)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[a-z0-9]+")
@@ -262,7 +266,8 @@ _NO_FAMILY: Final = frozenset(
 )
 _NO_DECOMPOSITION: Final = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae"}
-    | {"œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ð": "d", "&": " and ", "'": "", "’": "", "‘": ""}
+    | {"œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ð": "d", "&": " and ", "'": "", "’": "", "‘": "", "ʻ": ""}
+    | dict.fromkeys("‐‑‒–—―", "-")
 )
 
 
@@ -314,12 +319,14 @@ def organization(name: str) -> str:
 
 def without_honorifics(name: str) -> str:
     """
-    >>> without_honorifics("Prof. Dr. Nancy IP")
-    'Nancy IP'
+    >>> without_honorifics("Prof. Dr. Nancy IP"), without_honorifics("Ida Holm, Ph.D., MBA")
+    ('Nancy IP', 'Ida Holm')
     """
     tokens = name.split()
     while len(tokens) > 1 and tokens[0].strip(".,").lower() in _HONORIFICS:
         del tokens[0]
+    while len(tokens) > 1 and tokens[-1].replace(".", "").strip(",").lower() in _DEGREES:
+        tokens[-2:] = [tokens[-2].rstrip(",")]
     return " ".join(tokens)
 
 

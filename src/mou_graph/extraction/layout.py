@@ -143,7 +143,7 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 
     def flush() -> None:
         lengths = sorted(e - s for s, e in group)
-        wrapped = len(group) >= 3 and lengths[-1] <= 100 and lengths[len(lengths) // 2] >= 45
+        wrapped = len(group) >= 3 and lengths[-1] <= 125 and lengths[len(lengths) // 2] >= 45
         for k, (s, e) in enumerate(group):
             joins = (
                 wrapped and k > 0 and out and not _BULLET.match(text, s, e)

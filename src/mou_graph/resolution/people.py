@@ -12,6 +12,7 @@ from mou_graph import vocabulary
 from mou_graph.corrections import Account, Corrections, Designated
 from mou_graph.model import PersonMention, Problem
 from mou_graph.resolution.facts import gather, most_told
+from mou_graph.resolution.forms import given_first
 from mou_graph.resolution.texts import Reading, where
 from mou_graph.resolution.values import Fact, Membership, Organization, Person
 
@@ -134,12 +135,27 @@ def slug_of(mention: PersonMention) -> str:
 
 
 def same_words(slug: str) -> str:
-    """What names have in common that may be one person's: their words, in any order.
+    """What names have in common that may be one person's: their words, in any order, but for initials beside two.
 
-    >>> same_words("nancy-ip") == same_words("ip-nancy")
-    True
+    >>> same_words("nancy-ip") == same_words("ip-nancy"), same_words("ada-b-example") == same_words("ada-example")
+    (True, True)
+    >>> same_words("b-example")
+    'b example'
     """
-    return " ".join(sorted(slug.split("-")))
+    words = slug.split("-")
+    full = [word for word in words if len(word) > 1 or not word.isascii()]
+    return " ".join(sorted(full if len(full) > 1 else words))
+
+
+def _initials(slug: str) -> tuple[str, ...]:
+    """The initials that `same_words` leaves out.
+
+    >>> _initials("ada-b-example"), _initials("b-example")
+    (('b',), ())
+    """
+    words = slug.split("-")
+    short = tuple(word for word in words if len(word) == 1 and word.isascii())
+    return short if len(words) - len(short) > 1 else ()
 
 
 def _with_parents(iris: Iterable[str], found: Mapping[str, Organization]) -> set[str]:
@@ -162,6 +178,9 @@ def _groups(mentions: list[_Mention]) -> list[list[_Mention]]:
     """
     if len(mentions) == 1:
         return [mentions]
+    told = {_initials(m.slug) for m in mentions}
+    if len(told - {()}) > 1:  # John A. Example and John B. Example; who has no initial may be either
+        return [g for initials in sorted(told) for g in _groups([m for m in mentions if _initials(m.slug) == initials])]
     first_at: dict[tuple[str, str], _Mention] = {}
     for m in mentions:
         m.group = [m]
@@ -241,36 +260,13 @@ def _person(
 
 def _parts(mentions: list[_Mention]) -> tuple[str | None, str | None, str]:
     """Given name, family name and both, as most mentions have it that show which is which."""
-    names = Counter(_given_first(m.mention) for m in mentions)
+    names = Counter(given_first(m.mention) for m in mentions)
     sure = Counter(n for n in names.elements() if n[0]) or names
     return max(sure, key=lambda n: (sure[n], len(n[2]), [-ord(c) for c in n[2]]))
 
 
 def _label(mentions: list[_Mention]) -> str:
     return _parts(mentions)[2]
-
-
-def _given_first(mention: PersonMention) -> tuple[str | None, str | None, str]:
-    """(given name, family name, both), capitals of the print undone; the parts are None where nothing shows them."""
-    name = vocabulary.without_honorifics(mention.name)
-    family = mention.family_name or vocabulary.family_name(name)
-    if not family:
-        return None, None, _recased(name) if name.isupper() else name
-    parts = family.replace(",", " ").split()
-    folded = [part.casefold() for part in parts]
-    given = [token for token in name.replace(",", " ").split() if token.casefold() not in folded]
-    if not given:
-        return None, None, name
-    first, last = " ".join(given), _recased(family)
-    return first, last, f"{first} {last}"
-
-
-def _recased(name: str) -> str:
-    """
-    >>> _recased("O'NEIL-SMITH"), _recased("van Dyck")
-    ("O'Neil-Smith", 'van Dyck')
-    """
-    return " ".join(word.title() if word.isupper() and len(word) > 1 else word for word in name.split())
 
 
 def _posts(
