@@ -47,6 +47,7 @@ _SPELLING: Final = {
     "organisation": "organization",
     "organisations": "organizations",
     "programme": "program",
+    "sar": "special administrative region",
     "univ": "university",
 }
 
@@ -63,6 +64,9 @@ _REALM: Final = re.compile(
     r"(?:republic|kingdom|federation|sultanate|commonwealth) of (?:the )?(?!congo\b|korea\b|china\b)"
 )
 """What a state calls itself inside the name of its body: the Government of the Republic of Kenya."""
+_LEVELS: Final = frozenset(
+    {"federal", "central", "local", "national", "municipal", "provincial", "city", "district", "military"}
+)
 _TWO: Final = 2
 # Words of which there is a University of X and another X University, and words that are no town's.
 _TWO_UNIVERSITIES: Final = frozenset(
@@ -115,7 +119,7 @@ def name_key(label: str) -> str:
     True
     """
     label = _OWNED.sub(r"\g<body> of \g<owner>", label.replace("*", ""))
-    words = _joined_initials([_SPELLING.get(word, word) for word in slug(label).split("-") if word])
+    words = _joined_initials([w for word in slug(label).split("-") if word for w in _SPELLING.get(word, word).split()])
     if len(words) > 1 and words[0] in _ARTICLES:
         del words[0]
     if len(words) > 1:
@@ -125,6 +129,8 @@ def name_key(label: str) -> str:
         del words[-1]
     if len(words) == _TWO and words[1] == "university" and words[0] not in _TWO_UNIVERSITIES:
         words = ["university", "of", words[0]]
+    if len(words) > 1 and words[-1] == "government" and "of" not in words and not _LEVELS & set(words):
+        words = ["government", "of", *words[:-1]]
     return _REALM.sub(" of ", " ".join(words)).replace(" of the ", " of ")
 
 

@@ -42,6 +42,8 @@ _AFTER_COMMA = frozenset(
 
 
 FROM_PLACES = frozenset(PLACES) | DEMONYMS
+_NOT_OWN = COMMON | DIRECTIONS | DEMONYMS | _ARTICLES | {"open", "catholic", "islamic", "metropolitan", "christian"}
+"""Words before "University" that leave it to the country to tell which: the Open University of Sri Lanka."""
 
 
 def field_like(word: str) -> bool:
@@ -155,8 +157,9 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
     if of_or_for and line.role_end(m) > m and first not in FIELDS and not members:
         return -1
     place = " ".join(x.low for x in t[m:end]) in PLACES
-    if low == "of" and place and had_of and head in _TAUGHT:
-        return -1  # Kaleva University of Technology | of Finland
+    own = k - i > 1 and t[i].low not in STATE_WIDE and not field_like(t[k - 2].low) and t[k - 2].low not in _NOT_OWN
+    if low == "of" and place and head in _TAUGHT and (had_of or own):
+        return -1  # Kaleva University of Technology | of Finland, Mahidol University | of Thailand
     if of_or_for and head in JOINS_ANYTHING and field_like(first) and first not in COMMON:
         end = next((k for k in range(m + 1, end) if t[k].low in WHOLES), end)  # Department of Law | University Oulu
     heads_there = any(x.low in ORG_HEADS and x.low not in FIELDS for x in t[m:end])
@@ -252,7 +255,7 @@ def _of_a_state(line: Line, i: int, head: str) -> bool:
 
 def _place_end(line: Line, m: int, end: int) -> int:
     """A country ends what a body is of, whoever is named behind it: Ministry of Mines of the Maldives | Ida Holm."""
-    for k in range(m + 1, min(m + 4, end)):
+    for k in range(min(m + 5, end) - 1, m, -1):
         if (
             " ".join(x.low for x in line.t[m:k]) in COUNTRIES
             and not line.has_head(k, end)
