@@ -1,4 +1,4 @@
-"""One agreement, told by a party, in other words, and in one short line: read and brought together by the whole pipeline."""
+"""One agreement, told by a party, in other words, and in one short line: read and brought together by `build`."""
 
 from pathlib import Path
 
