@@ -254,6 +254,13 @@ def test_rows_are_python_values(graph: Graph) -> None:
     assert rows.dicts() == [{"c": confidence, "s": start, "name": None}]
 
 
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_a_library_for_tables_that_is_not_there_is_named(library: str, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(QueryError, match=rf"pip install 'mou-graph\[{library}\]'"):
+        getattr(Graph().select("SELECT ?a { ?a ?b ?c }"), f"to_{library}")()
+
+
 def test_ask_and_construct(graph: Graph) -> None:
     assert graph.answer("ASK { <organization/northfield-university> a mou:Organization }") is True
     made = graph.answer("CONSTRUCT { ?o schema:name ?n } WHERE { ?o a mou:Organization ; skos:prefLabel ?n }")

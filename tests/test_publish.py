@@ -159,6 +159,23 @@ def test_a_server_that_is_killed_is_waited_for(keeps: bool, oxigraph, free_port,
         assert there(base) == Graph.load(many)
 
 
+def test_who_waits_in_vain_is_told_how_to_go_on(oxigraph, free_port, many: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("mou_graph.remote.publishing.WAITS", (0.01,))
+    port = free_port()
+    target = Target.at(f"http://127.0.0.1:{port}/update", graph=NAME)
+    with oxigraph(port, tmp_path / "server") as process:
+
+        def fall(done: int, _: int) -> None:
+            if done > 5000:
+                process.kill()
+
+        with pytest.raises(ServerError, match=r"nobody is there.*triples are through: the same command without --repl"):
+            publish(many, target, mode="replace", chunk=1000, progress=fall)
+    with oxigraph(port, tmp_path / "server"):
+        done = publish(many, target, chunk=1000)
+        assert done.sent < done.triples == done.there
+
+
 def test_half_a_chunk_is_made_whole(server: str) -> None:
     """A server that wrote some of the triples of a request before it died."""
     first = list(Telling.of(FIXTURE))[:237]

@@ -30,6 +30,12 @@ PASSING: Final = (408, 425, 429, 502, 503, 504)
 
 Mode = Literal["new", "replace", "add"]
 
+AGAIN: Final[dict[Mode, str]] = {
+    "new": "the same command goes on with the next",
+    "replace": "the same command without --replace goes on with the next",
+    "add": "the same command sends all again, and nothing is there twice",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -57,11 +63,11 @@ def publish(
     """
     target = to if isinstance(to, Target) else Target.at(to)
     telling = Telling.of(graph)
-    work = Work(target, telling, access or Access(), max(1, chunk))
+    work = Work(target, telling, access or Access(), chunk=max(1, chunk), mode=mode)
     if mode == "replace":
         work.clear()
     before = work.count()
-    sent = work.carry_on(0 if mode == "add" else work.reached(before), count=mode != "add", progress=progress)
+    sent = work.carry_on(0 if mode == "add" else work.reached(before), progress=progress)
     after = work.count()
     low, high = (max(before, telling.total), before + telling.total) if mode == "add" else (telling.total,) * 2
     if not low <= after <= high:
@@ -78,10 +84,10 @@ def why(fewer: bool) -> str:
 class Work:
     """One publication under way."""
 
-    def __init__(self, target: Target, telling: Telling, access: Access, chunk: int) -> None:
+    def __init__(self, target: Target, telling: Telling, access: Access, *, chunk: int, mode: Mode) -> None:
         write, access = access.with_login_of(target.write)
         self.target = Target(write, target.ask, target.way, target.graph)
-        self.telling, self.chunk = telling, chunk
+        self.telling, self.chunk, self.mode = telling, chunk, mode
         self._asked = Endpoint(target.ask, access=access)
         self._line = Line(access)
         self._direct = True
@@ -120,8 +126,8 @@ class Work:
         ((number,),) = self._asked.select(f"SELECT (COUNT(*) AS ?n) {{ {found} }}")
         return int(number)
 
-    def carry_on(self, start: int, *, count: bool, progress: Callable[[int, int], object]) -> int:
-        """Send what is left; after an interruption wait, look how far it got (`count`), and go on."""
+    def carry_on(self, start: int, *, progress: Callable[[int, int], object]) -> int:
+        """Send what is left; after an interruption wait, look how far it got, and go on."""
         sent, waits = 0, iter(WAITS)
         while True:
             try:
@@ -134,18 +140,18 @@ class Work:
                     progress(start, self.telling.total)
                 return sent
             except (LostError, StatusError) as error:
-                start = self._again(error, waits, start, count=count)
+                start = self._again(error, waits, start)
 
-    def _again(self, error: ServerError, waits: Iterable[float], start: int, *, count: bool) -> int:
+    def _again(self, error: ServerError, waits: Iterable[float], start: int) -> int:
         for seconds in waits:
             if isinstance(error, StatusError) and error.status not in PASSING:
                 raise error from None
             time.sleep(seconds)
             try:
-                return self.reached(self.count()) if count else start
+                return start if self.mode == "add" else self.reached(self.count())
             except (LostError, StatusError) as another:
                 error = another
-        raise ServerError(f"{error}; {start:,} triples are there, the same command goes on with the next") from None
+        raise ServerError(f"{error}; {start:,} triples are through: {AGAIN[self.mode]}") from None
 
     def clear(self) -> None:
         """Empty the target."""
