@@ -199,6 +199,18 @@ def test_registry_and_corrections_stay_until_others_are_given(tmp_path: Path) ->
     assert not store.graph.answer('ASK { ?o skos:prefLabel "Beta Berlin"@en }')
 
 
+def test_after_an_update_of_the_program_everything_is_done_anew(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    one, two = jsonl(tmp_path / "1.jsonl", a=ACME, b=GAMMA), jsonl(tmp_path / "2.jsonl", c=DELTA)
+    store.grow(one)
+    with sqlite3.connect(tmp_path / "store" / "store.sqlite") as database:
+        database.execute("UPDATE setting SET value = 'an older one' WHERE name = 'program'")
+        database.execute("DELETE FROM told WHERE relation IN ('unit', 'organization of')")
+    database.close()
+    store.grow(two)
+    same_as_built(store, one, two)
+
+
 def test_the_order_of_growing_and_the_workers_do_not_matter(tmp_path: Path) -> None:
     paths = [jsonl(tmp_path / f"{n}.jsonl", **{n: text}) for n, text in (("a", ACME), ("b", GAMMA), ("c", DELTA))]
     one, other = Store(tmp_path / "one"), Store(tmp_path / "other")

@@ -22,7 +22,10 @@ FILE: Final = "store.sqlite"
 
 
 class StoredGraph(Graph):
-    """A graph that lies in a store: it answers at once, from disk; its triples are read when they are asked for."""
+    """A graph that lies in a store: it answers at once, from disk; its triples are read when they are asked for.
+
+    It is as the store was when it was first asked, or its triples were first read; `Store.graph` gives it as it is now.
+    """
 
     def __init__(self, folder: Path, engine: Path, triples: int) -> None:
         self._folder = folder
