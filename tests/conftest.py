@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,10 +12,17 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 TOP = Path(__file__).parent.parent
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,26 @@ def running(*command: str | Path, port: int) -> Iterator["subprocess.Popen[bytes
     finally:
         process.kill()
         process.wait()
+
+
+def executable(playwright: Any) -> str | None:
+    named = os.environ.get("MOU_GRAPH_BROWSER")
+    own = playwright.chromium.executable_path
+    return named or (own if Path(own).exists() else next(filter(None, map(shutil.which, NAMES)), None))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """MOU_GRAPH_BROWSER, else playwright's own, else one on the PATH.  None: skipped, but never on CI."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        path = executable(playwright)
+        if path is None:
+            message = "no browser: set MOU_GRAPH_BROWSER or install chromium"
+            pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

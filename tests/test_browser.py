@@ -1,10 +1,6 @@
 """The page in a real browser, with the network cut off: what a reader sees, points at, clicks and types.
-
-The browser: MOU_GRAPH_BROWSER, else playwright's own, else one on the PATH.  None: skipped, but never on CI.
 """
 
-import os
-import shutil
 from pathlib import Path
 
 import pyoxigraph
@@ -14,38 +10,11 @@ from mou_graph.drawing import draw, inline
 from mou_graph.drawing.look import COLOURS
 from mou_graph.graph import Graph
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
 axe_playwright_python = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 FIXTURE = Path(__file__).parent / "ontology" / "fixture.ttl"
 HOSTILE = Path(__file__).parent / "hostile.ttl"
 AGREEMENT = "agreement/alpine-institute-of-climate-science--northfield-university/2024-mou"
-
-
-def executable(playwright):
-    named = os.environ.get("MOU_GRAPH_BROWSER")
-    if named:
-        return named
-    own = playwright.chromium.executable_path
-    return own if Path(own).exists() else next(filter(None, map(shutil.which, NAMES)), None)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_api.sync_playwright() as playwright:
-        path = executable(playwright)
-        if path is None:
-            message = "no browser: set MOU_GRAPH_BROWSER or install chromium"
-            pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +23,12 @@ def page_file(tmp_path_factory):
 
 
 @pytest.fixture
-def visit(browser):
+def visit(chromium):
     """Open a file; at the end nothing but the file was asked for, and nothing was complained about."""
     complaints, requests, contexts = [], [], []
 
     def opened(path, *, hash="", **settings):
-        context = browser.new_context(viewport={"width": 1400, "height": 900}, offline=True, **settings)
+        context = chromium.new_context(viewport={"width": 1400, "height": 900}, offline=True, **settings)
         contexts.append(context)
         page = context.new_page()
         page.on(
@@ -376,10 +345,10 @@ def test_hostile_texts_do_nothing(visit, tmp_path):
     assert page.locator("#panel a").evaluate_all("(all) => all.map((a) => a.href)") == ["https://ror.org/00q4vv597"]
 
 
-def test_a_notebook_frame_draws(browser, visit, tmp_path):
+def test_a_notebook_frame_draws(chromium, visit, tmp_path):
     host = tmp_path / "notebook.html"
     host.write_text(f"<!DOCTYPE html><body>{inline(Graph.load(HOSTILE))}</body>", encoding="utf-8")
-    page = browser.new_page()
+    page = chromium.new_page()
     page.goto(host.as_uri())
     frame = page.frame_locator("iframe")
     frame.locator("#canvas[data-drawn]").wait_for()

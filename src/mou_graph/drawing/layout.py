@@ -21,7 +21,7 @@ N = TypeVar("N", bound=Hashable)
 
 EXACT = 500  # nodes: 0.7 s; the cost grows with the square
 PIVOTS = 60
-SHAPE = 1.15  # width to height of the whole picture: a wide screen, less the panels
+SHAPE = 1.05  # width to height of the whole picture: a wide screen, less the panels
 
 
 def positions(graph: "nx.Graph[N]", *, spacing: float = 100.0) -> dict[N, tuple[int, int]]:

@@ -2,22 +2,35 @@
 /* Labels, drawn over vis-network's picture as on a map: the important first, none on another, always the same size. */
 mou.canvas = (function () {
   const { nodes } = mou.model, FONT = "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
-  const LINE = 14, LOOK = 2500; // nodes looked at for labels
+  const LINE = 14, LOOK = 2500, FIRST = 8; // nodes looked at for labels; those that may cover another
   const most = (seen) => (seen <= 150 ? 150 : 40); // in a crowd only the important have a name, the others by pointing or coming nearer
   const cache = new Map();
 
-  function rows(ctx, text) {
-    if (cache.has(text)) return cache.get(text);
+  /* A text on lines of so many letters. */
+  function rows(ctx, text, letters) {
+    const key = letters + text;
+    if (cache.has(key)) return cache.get(key);
     const lines = [];
     for (const word of text.split(" ")) {
       const last = lines[lines.length - 1];
-      if (last !== undefined && (last + " " + word).length <= 22) lines[lines.length - 1] = last + " " + word;
+      if (last !== undefined && (last + " " + word).length <= letters) lines[lines.length - 1] = last + " " + word;
       else lines.push(word.length > 30 ? word.slice(0, 29) + "…" : word);
     }
     const kept = lines.length > 3 ? [...lines.slice(0, 2), lines[2] + " …"] : lines;
     const label = { lines: kept, width: Math.max(...kept.map((line) => ctx.measureText(line).width)), height: kept.length * LINE };
-    cache.set(text, label);
+    cache.set(key, label);
     return label;
+  }
+
+  /* Where a label can stand, the best first: below, above, beside, at the corners; then the same on longer lines. */
+  function spots(ctx, text, x, y, r) {
+    return [22, 34].map((letters) => rows(ctx, text, letters)).filter((label, n, both) => n === 0 || label !== both[0] && label.lines.length < both[0].lines.length)
+      .flatMap(({ lines, width, height }) => {
+        const half = width / 2, near = r * 0.7;
+        return [[x, y + r + 3], [x, y - r - 2 - height], [x + r + 5 + half, y - height / 2], [x - r - 5 - half, y - height / 2],
+          [x + near + 3 + half, y + near], [x - near - 3 - half, y + near], [x + near + 3 + half, y - near - height], [x - near - 3 - half, y - near - height]]
+          .map(([cx, top]) => ({ lines, cx, top, box: [cx - half - 2, top, cx + half + 2, top + height] }));
+      });
   }
 
   const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -49,19 +62,19 @@ mou.canvas = (function () {
       if (x > -60 && y > -30 && x < wide + 60 && y < high + 30) seen.push([id, x, y, r]);
     }
     /* Symbols that can be seen keep their place, but not from the most important labels. */
-    const symbols = seen.filter(([, , , r]) => r >= 4).slice(0, 400).map(([id, x, y, r]) => [x - r, y - r, x + r, y + r, id]);
-    const clear = (box, id) => !symbols.some((symbol) => symbol[4] !== id && meets(box, symbol));
-    const inside = (x, half) => Math.max(half + 4, Math.min(wide - half - 4, x));
+    const symbols = seen.filter(([, , , r]) => r >= 2.5).slice(0, 400).map(([id, x, y, r]) => [x - r, y - r, x + r, y + r, id]);
+    const covered = (box, id) => symbols.reduce((sum, symbol) => sum + (symbol[4] !== id && meets(box, symbol) ? 1 : 0), 0);
+    const within = ([left, top, right, bottom]) => left >= 0 && right <= wide && top >= 0 && bottom <= high;
     let written = 0;
     for (const [n, [id, x, y, r]] of seen.entries()) {
       if (written >= most(seen.length)) break;
-      const { lines, width, height } = rows(ctx, nodes[id].label || nodes[id].name), half = width / 2;
-      const spots = [[x, y + r + 3], [x, y - r - 3 - height], [x + r + 5 + half, y - height / 2], [x - r - 5 - half, y - height / 2]]
-        .map(([cx, top]) => ({ cx: inside(cx, half), top })).map(({ cx, top }) => ({ cx, top, box: [cx - half - 2, top, cx + half + 2, top + height] }));
-      const chosen = spots.find(({ box }) => free(box) && clear(box, id)) || (n < 20 && spots.find(({ box }) => free(box))) || (first.includes(id) && spots[0]);
+      const all = spots(ctx, nodes[id].label || nodes[id].name, x, y, r), open = all.filter(({ box }) => within(box) && free(box));
+      let chosen = open.find(({ box }) => !covered(box, id));
+      if (!chosen && n < FIRST) chosen = open.map((spot) => [covered(spot.box, id), spot]).sort(([a], [b]) => a - b).filter(([hidden]) => hidden <= 5).map(([, spot]) => spot)[0];
+      if (!chosen && first.includes(id)) chosen = all[0];
       if (!chosen) continue;
       taken.push(chosen.box);
-      write(ctx, lines, chosen.cx, chosen.top, ink, paper);
+      write(ctx, chosen.lines, chosen.cx, chosen.top, ink, paper);
       written++;
     }
     for (const symbol of symbols) taken.push(symbol);

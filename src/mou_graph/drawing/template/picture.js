@@ -45,10 +45,17 @@ mou.picture = (function () {
   const sizeAt = (id, larger) => ({ size: Math.min(nodes[id].size * larger, 60), borderWidth: larger > 1.5 ? 0 : 1.5 });
   const widthAt = (edge, larger) => larger * (edge.shared ? weight(edge.shared.filter(mou.visible.passes).length) : edge.label === "party" ? 2 : 1.2);
 
-  function wholeScale() {
-    const at = [...shown.nodes].map((id) => places[state.view].get(id));
-    const span = (n) => at.reduce((most, place) => Math.max(most, place[n]), -Infinity) - at.reduce((least, place) => Math.min(least, place[n]), Infinity) + 200;
-    return at.length ? Math.min(1, 0.9 * container.clientWidth / span(0), 0.9 * container.clientHeight / span(1)) : 1;
+  function sides(ids) {
+    const found = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const id of ids) places[state.view].get(id).forEach((at, n) => { found[n] = Math.min(found[n], at); found[n + 2] = Math.max(found[n + 2], at); });
+    return found;
+  }
+
+  /* All of them in sight, with room for the labels of those at the sides. */
+  function scaleFor(ids) {
+    const [left, top, right, bottom] = sides(ids), wide = container.clientWidth, high = container.clientHeight;
+    const room = (length, margin) => length - 2 * Math.min(margin, 0.15 * length);
+    return Math.min(1.25, room(wide, 75) / Math.max(1, right - left), room(high, 48) / Math.max(1, bottom - top));
   }
 
   /* Coming nearer, symbols shrink back to their size, so that they make room for one another. */
@@ -61,7 +68,7 @@ mou.picture = (function () {
   }
 
   function items() {
-    larger = enlarged(wholeScale());
+    larger = enlarged(shown.nodes.size ? scaleFor(shown.nodes) : 1);
     const bent = bends(byView[state.view]);
     const drawnNodes = [...places[state.view]].map(([id, [x, y]]) => {
       return { id, group: nodes[id].group, ...sizeAt(id, larger), x, y, hidden: !shown.nodes.has(id) };
@@ -88,7 +95,9 @@ mou.picture = (function () {
   }
 
   function rank() {
-    order = [...shown.nodes].sort((a, b) => (nodes[b].agreements || 0) * (nodes[b].group === "agreement" ? 0.5 : 1) - (nodes[a].agreements || 0) * (nodes[a].group === "agreement" ? 0.5 : 1) || a - b);
+    const weight = { "organization": 1, "person": 0.7, "focus area": 0.7 };
+    const score = (id) => (nodes[id].agreements || 0) * (weight[nodes[id].group] || 0.5);
+    order = [...shown.nodes].sort((a, b) => score(b) - score(a) || a - b);
   }
 
   function pointed(event) {
@@ -157,8 +166,8 @@ mou.picture = (function () {
 
   function fit(animated, some) {
     if (!shown.nodes.size) return;
-    network.fit({ nodes: some || [...shown.nodes], maxZoomLevel: 1.4, animation: false });
-    network.moveTo({ scale: network.getScale() * 0.9, animation: animated && !calm() ? { duration: 250 } : false }); // room for labels
+    const ids = some || [...shown.nodes], [left, top, right, bottom] = sides(ids);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: scaleFor(ids), animation: animated && !calm() ? { duration: 250 } : false });
   }
 
   function put(id, place) {
