@@ -1,5 +1,4 @@
-"""The page in a real browser, with the network cut off: what a reader sees, points at, clicks and types.
-"""
+"""The page in a real browser, with the network cut off: what a reader sees, points at, clicks and types."""
 
 from pathlib import Path
 
