@@ -18,7 +18,7 @@ from mou_graph.remote.telling import Telling
 
 FIXTURE = Path(__file__).parent / "ontology" / "fixture.ttl"
 NAME = "https://example.org/agreements"
-MANY = 30_000
+MANY = 40_000
 
 
 def command(*arguments: str | Path) -> list[str]:
@@ -131,7 +131,7 @@ def test_blank_nodes_stay_what_they_are_across_chunks(server: str, tmp_path: Pat
 def test_a_client_that_is_killed_goes_on_where_it_was(server: str, many: Path) -> None:
     arguments = (many, "--to", f"{server}/update", "--graph", NAME, "--chunk", "300")
     first = subprocess.Popen(command(*arguments), stderr=subprocess.DEVNULL, env=environment())
-    wait_for(lambda: count(server) > 5000)
+    wait_for(lambda: count(server) > 1500)
     first.send_signal(signal.SIGKILL)
     first.wait()
     half = count(server)
@@ -139,7 +139,7 @@ def test_a_client_that_is_killed_goes_on_where_it_was(server: str, many: Path) -
     done = run(*arguments)
     assert done.returncode == 0, done.stderr
     assert f"{MANY:,} triples, counted" in done.stderr
-    assert int(done.stderr.split(" were there")[0].split()[-1].replace(",", "")) >= 5000
+    assert int(done.stderr.split(" were there")[0].split()[-1].replace(",", "")) >= 1500
     assert there(server) == Graph.load(many)
 
 
@@ -150,7 +150,7 @@ def test_a_server_that_is_killed_is_waited_for(keeps: bool, oxigraph, free_port,
     with oxigraph(port, tmp_path / "one"):
         arguments = (many, "--to", f"{base}/store", "--graph", NAME, "--chunk", "300")
         client = subprocess.Popen(command(*arguments), stderr=subprocess.PIPE, text=True, env=environment())
-        wait_for(lambda: count(base) > 5000)
+        wait_for(lambda: count(base) > 1500)
     time.sleep(0.2)
     assert client.poll() is None
     with oxigraph(port, tmp_path / ("one" if keeps else "two")):
