@@ -13,6 +13,7 @@ axe_playwright_python = pytest.importorskip("axe_playwright_python", reason="axe
 
 FIXTURE = Path(__file__).parent / "ontology" / "fixture.ttl"
 HOSTILE = Path(__file__).parent / "hostile.ttl"
+NFU = "https://w3id.org/mou-graph/id/organization/northfield-university"
 AGREEMENT = "agreement/alpine-institute-of-climate-science--northfield-university/2024-mou"
 
 
@@ -248,6 +249,30 @@ def test_lines_and_paths_have_addresses_too(visit, page_file):
     again = visit(page_file, hash=page.evaluate("location.hash"))
     assert again.inner_text("#panel") == page.inner_text("#panel")
     assert again.inner_text("#panel .kind").startswith("A path")
+
+
+def test_an_overview_unfolds(visit, tmp_path):
+    page = visit(draw(Graph.load(FIXTURE), tmp_path / "overview.html", view="overview"))
+    assert shown(page, "community") >= 1
+    assert shown(page, "organization") == 0
+    iri = page.evaluate(
+        "mou.model.nodes.find((node) => node.members && node.members.includes(mou.model.numberOf(%r))).iri" % NFU
+    )
+    page.mouse.click(*place_of(page, iri))
+    assert page.inner_text("#panel .kind").startswith("Community")
+    members = page.locator("#panel .things li").count()
+    page.click("#panel button:text-is('unfold')")
+    assert shown(page, "organization") == members
+    again = visit(tmp_path / "overview.html", hash=page.evaluate("location.hash"))
+    assert shown(again, "organization") == members
+    page.click("#notice button:text-is('overview')")
+    assert shown(page, "community") >= 1
+    page.fill("#search", "nfu")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == "Northfield University"
+    assert shown(page, "organization") == members
+    page.click("#tools button:text-is('Undo')")
+    assert shown(page, "community") >= 1
 
 
 def test_a_focus_area_filters(visit, page_file):

@@ -91,6 +91,29 @@ def test_the_file_holds_the_graph(text):
     assert "It covers climate modelling, artificial intelligence and doctoral training." in quotes
 
 
+def test_a_large_graph_opens_on_an_overview(tmp_path):
+    mou, base = "https://w3id.org/mou-graph/ontology#", "https://w3id.org/mou-graph/id/"
+    kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    lines = []
+    for number in range(3400):  # pairs, and a star of 200
+        ends = [f"<{base}organization/{'hub' if number < 200 else number}>", f"<{base}organization/{number}-b>"]
+        agreement = f"<{base}agreement/{number}>"
+        lines.append(f"{agreement} {kind} <{mou}Agreement> .")
+        lines += [
+            f"{end} {kind} <{mou}Organization> . {agreement} <{mou}party> {end} .".replace(" . ", " .\n")
+            for end in ends
+        ]
+    (tmp_path / "large.nt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    page = Page(draw(Graph.load(tmp_path / "large.nt"), tmp_path / "large.html").read_text(encoding="utf-8"))
+    assert page.data("graph")["view"] == "overview"
+    nodes = page.data("nodes")
+    groups = [node for node in nodes if node["group"] == "community"]
+    assert len(groups) <= 61
+    assert groups[0]["name"] == "hub (201)"
+    members = [member for group in groups for member in group["members"]]
+    assert sorted(members) == [node["id"] for node in nodes if node["group"] == "organization"]
+
+
 def test_hostile_texts_stay_texts(tmp_path):
     text = draw(Graph.load(HOSTILE), tmp_path / "evil.html").read_text(encoding="utf-8")
     page = Page(text)

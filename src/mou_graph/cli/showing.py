@@ -9,7 +9,7 @@ from mou_graph.cli.terminal import load, must_have_folder, quiet_option, say
 
 __all__ = ["check", "draw"]
 
-VIEWS = ("auto", "agreements", "partners", "topics")
+VIEWS = ("auto", "agreements", "partners", "topics", "overview")
 
 
 @click.command()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Picture", "draw", "inline"]
 
-VIEWS = ("auto", "agreements", "partners", "topics")
+VIEWS = ("auto", "agreements", "partners", "topics", "overview")
 
 FORMATS = (".html", ".svg", ".png", ".graphml", ".gexf", ".json", ".cyjs")
 
@@ -78,7 +78,8 @@ def draw(
     """Write a picture of a graph, or without `output` return it; the ending of `output` is one of `FORMATS`.
 
     `focus` is an IRI or any name of one thing, of which `hops` steps are drawn; `types` are agreement types ("mou",
-    "letter of intent"), `since` and `until` years; `view` is "agreements", "partners", "topics" or "auto".
+    "letter of intent"), `since` and `until` years; `view` is "agreements", "partners", "topics", "overview" or
+    "auto".
     Raises `DrawingError` where there is nothing to draw or no such thing.
 
     >>> from io import BytesIO
@@ -116,13 +117,13 @@ def inline(graph: Any) -> str:
 
 def _bytes(net: "nx.MultiDiGraph[str]", suffix: str, title: str, view: str) -> bytes:
     from mou_graph.drawing import exchange, still
-    from mou_graph.drawing.page import page, view_of, views
+    from mou_graph.drawing.page import drawn_of, page, view_of, views
 
     if suffix == ".html":
         return page(net, title=title, view=view).encode("utf-8")
     if suffix in exchange.WRITERS:
         return exchange.WRITERS[suffix](net)
-    drawn = views(net)
+    net, drawn, _ = drawn_of(net, views(net), view)
     picture = still.svg(net, drawn[view_of(drawn, view)], title=title)
     return picture.encode("utf-8") if suffix == ".svg" else still.png(picture)
 

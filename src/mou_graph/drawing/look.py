@@ -14,6 +14,7 @@ COLOURS = {
     "person": "#009E73",
     "focus area": "#CC79A7",
     "collaboration": "#808892",
+    "community": "#D55E00",
 }
 
 SHAPES = {
@@ -22,6 +23,7 @@ SHAPES = {
     "person": "triangle",
     "focus area": "square",
     "collaboration": "star",
+    "community": "hexagon",
 }
 """Names of vis-network's shapes."""
 
@@ -63,5 +65,5 @@ def size(of: dict[str, Any]) -> int:
     """The radius: it grows with the root of the number of agreements, so the area grows with the number."""
     if of["kind"] == "agreement":
         return 10
-    base, most = {"organization": (10, 34), "person": (8, 14)}.get(of["kind"], (8, 22))
+    base, most = {"organization": (10, 34), "community": (10, 44), "person": (8, 14)}.get(of["kind"], (8, 22))
     return int(min(most, base + 3.2 * max(0, of["agreements"] - 1) ** 0.5))

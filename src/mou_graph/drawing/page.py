@@ -14,14 +14,16 @@ import networkx as nx
 from mou_graph.drawing.layout import positions
 from mou_graph.drawing.look import COLOURS, SHAPES, short, size
 from mou_graph.network import EDGES, KINDS, Fact, Said, Source, Term, part, partners, topics
+from mou_graph.network.communities import apart, communities, overview
 from mou_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["page", "view_of", "views"]
+__all__ = ["drawn_of", "page", "view_of", "views"]
 
 SMALL = 300  # nodes: up to here the whole graph is drawn first, above it the partners
+LARGE = 10_000  # nodes: above it an overview of communities, which unfold
 
 SCRIPTS = (
     "element.js",
@@ -77,7 +79,7 @@ def page(net: "nx.MultiDiGraph[str]", *, title: str, view: str) -> str:
     """The whole file, which opens on the view asked for."""
     from pyvis.network import Network
 
-    drawn = views(net)
+    net, drawn, together = drawn_of(net, views(net), view)
     numbers = {iri: i for i, iri in enumerate(net)}
     sources, passages, forms = Table(), Table(), Table()
 
@@ -86,7 +88,7 @@ def page(net: "nx.MultiDiGraph[str]", *, title: str, view: str) -> str:
 
     pyvis = Network(directed=True)
     # Set, not added: add_edge and from_nx look through all edges each time (20,000 nodes: 90 s against 1.5 s).
-    pyvis.nodes = [_node(i, iri, net.nodes[iri], told, forms) for iri, i in numbers.items()]
+    pyvis.nodes = [_node(i, iri, net.nodes[iri], told, forms, numbers) for iri, i in numbers.items()]
     pyvis.edges = list(_edges(net, drawn, numbers, told))
     pyvis.options = OPTIONS
     pyvis.heading = title
@@ -96,7 +98,9 @@ def page(net: "nx.MultiDiGraph[str]", *, title: str, view: str) -> str:
         "graph": {
             "title": title,
             "view": view_of(drawn, view),
-            "views": {name: _places(graph, numbers) for name, graph in drawn.items()},
+            "views": {
+                name: _places(together if name == "partners" else graph, numbers) for name, graph in drawn.items()
+            },
             "sources": sources.rows,
             "passages": passages.rows,
             "forms": forms.rows,
@@ -123,14 +127,42 @@ def views(net: "nx.MultiDiGraph[str]") -> "dict[str, nx.Graph[str]]":
     return found
 
 
+def drawn_of(
+    net: "nx.MultiDiGraph[str]", drawn: "dict[str, nx.Graph[str]]", asked: str
+) -> "tuple[nx.MultiDiGraph[str], dict[str, nx.Graph[str]], nx.Graph[str] | None]":
+    """Of a large network, or where it is asked for, also the overview; then the partners as they are placed."""
+    joined = drawn.get("partners")
+    if joined is None or (asked != "overview" and len(net) <= LARGE):
+        return net, drawn, joined
+    groups = communities(joined)
+    seen = overview(joined, groups)
+    net = net.copy()
+    for iri, of in seen.nodes(data=True):
+        net.add_node(iri, **_community(net, of))
+    return net, {"overview": seen} | drawn, apart(joined, groups)
+
+
+def _community(net: "nx.MultiDiGraph[str]", of: dict[str, Any]) -> dict[str, Any]:
+    members = of["members"]
+    label = "Smaller groups" if of["rest"] else net.nodes[members[0]]["label"]
+    return {
+        "kind": "community", "label": f"{label} ({len(members):,})", "names": (), "terms": (), "facts": (), "date": "",
+        "year": None, "type": "", "status": "", "agreements": of["agreements"], "members": members,
+    }  # fmt: skip
+
+
 def view_of(drawn: "dict[str, nx.Graph[str]]", asked: str) -> str:
     """The view asked for, if there is one; else the whole graph if it is small, the partners if not."""
     if asked in drawn:
         return asked
+    if "overview" in drawn:
+        return "overview"
     return "agreements" if len(drawn["agreements"]) <= SMALL or "partners" not in drawn else "partners"
 
 
-def _node(number: int, iri: str, of: dict[str, Any], told: Any, forms: Table) -> dict[str, Any]:
+def _node(
+    number: int, iri: str, of: dict[str, Any], told: Any, forms: Table, numbers: dict[str, int]
+) -> dict[str, Any]:
     def form(term: Term) -> int:
         return forms.number(term[:2], term[:2])
 
@@ -155,6 +187,7 @@ def _node(number: int, iri: str, of: dict[str, Any], told: Any, forms: Table) ->
         "type": of["type"],
         "status": of["status"],
         "agreements": of["agreements"],
+        "members": [numbers[member] for member in of.get("members", ())],
     }
     return {key: value for key, value in full.items() if value not in ("", None, [])}
 

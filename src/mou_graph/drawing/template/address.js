@@ -10,6 +10,7 @@ mou.address = (function () {
     const kept = new URLSearchParams({ view: state.view }), thing = state.selected;
     for (const name of ["from", "to", "type", "status", "sure"]) if (state[name]) kept.set(name, state[name]);
     if (state.area !== null) kept.set("area", nodes[state.area].iri);
+    if (state.within !== null) kept.set("within", nodes[state.within].iri);
     if (state.hidden.size) kept.set("hide", [...state.hidden].join(","));
     if (state.focus !== null) { kept.set("around", nodes[state.focus].iri); kept.set("hops", state.hops); }
     if (thing && thing.node !== undefined) kept.set("at", nodes[thing.node].iri);
@@ -35,7 +36,7 @@ mou.address = (function () {
     const kept = new URLSearchParams(text), number = (name) => (kept.has(name) && Number.isFinite(Number(kept.get(name))) ? Number(kept.get(name)) : null);
     const node = (name) => (numberOf(kept.get(name)) < 0 ? null : numberOf(kept.get(name)));
     Object.assign(state, { view: views.includes(kept.get("view")) ? kept.get("view") : state.view, from: number("from"), to: number("to"),
-      type: kept.get("type") || "", status: kept.get("status") || "", sure: number("sure") || 0, area: node("area"), focus: node("around"),
+      type: kept.get("type") || "", status: kept.get("status") || "", sure: number("sure") || 0, area: node("area"), within: node("within"), focus: node("around"),
       hops: number("hops") || 1, hidden: new Set((kept.get("hide") || "").split(",").filter((kind) => kinds.includes(kind))) });
     return thingOf(kept);
   }

@@ -1,7 +1,7 @@
 "use strict";
 /* Everything together: what the reader does, what follows from it, and the address that brings it back. */
 (function () {
-  const { el, text, day } = mou, { remember } = mou.address, { nodes, edges, links, places, views } = mou.model, state = mou.state;
+  const { el, text, day } = mou, { remember } = mou.address, { nodes, edges, links, places, views, communityOf } = mou.model, state = mou.state;
   const tip = document.getElementById("tip"), notice = document.getElementById("notice"), canvas = document.getElementById("canvas");
 
   function hover(thing, event) {
@@ -44,6 +44,7 @@
   function open(thing, quietly) {
     if (state.joining !== null && thing && thing.node !== undefined && thing.node !== state.joining) return joined(state.joining, thing.node);
     if (thing && thing.node !== undefined && !mou.picture.has(thing.node) && nodes[thing.node] && !quietly) {
+      if (communityOf.has(thing.node) && places.partners.has(thing.node)) { unfold(communityOf.get(thing.node)); return open(thing); }
       const other = views.find((view) => places[view].has(thing.node));
       if (other && nodes[thing.node].group !== "agreement") change(other);
     }
@@ -53,6 +54,15 @@
     if (thing && thing.node !== undefined && !quietly && mou.picture.now().nodes.has(thing.node)) mou.picture.go(thing.node);
     hover(null);
     remember();
+  }
+
+  /* A community from near: its organisations, joined by their agreements. */
+  function unfold(id) {
+    if (!nodes[id].members || !places.partners) return;
+    Object.assign(state, { within: id, view: "partners", focus: null, selected: null });
+    mou.picture.show();
+    open(null);
+    after();
   }
 
   function focus(id, hops) {
@@ -65,7 +75,7 @@
 
   function change(view) {
     if (view && view !== state.view) {
-      state.view = view;
+      Object.assign(state, { view, within: null });
       if (state.selected && state.selected.node === undefined) state.selected = null;
       if (state.focus !== null && !places[view].has(state.focus)) state.focus = null;
       mou.picture.show();
@@ -77,9 +87,10 @@
 
   function after() {
     refreshFilters();
-    const shown = mou.picture.now().nodes.size, all = places[state.view].size;
-    notice.hidden = shown === all;
-    notice.replaceChildren(shown === 0 ? "Nothing is left of this choice" : `${shown} of ${all} shown`, el("button", { class: "plain", type: "button", onclick: reset }, "show all"));
+    const shown = mou.picture.now().nodes.size, all = mou.visible.ids().length, folded = state.within !== null && state.view === "partners";
+    notice.hidden = shown === all && !folded;
+    notice.replaceChildren(shown === 0 ? "Nothing is left of this choice" : `${shown} of ${all} shown`, el("button", { class: "plain", type: "button", onclick: reset }, "show all"),
+      ...folded ? [el("button", { class: "plain", type: "button", onclick: () => change("overview") }, "overview")] : []);
     canvas.setAttribute("aria-label", `Network picture, ${state.view}: ${shown} things, ${mou.picture.now().edges.size} lines`);
     remember();
   }
@@ -87,16 +98,16 @@
   function reset() {
     Object.assign(state, { from: null, to: null, type: "", status: "", sure: 0, area: null, focus: null });
     state.hidden.clear();
-    mou.picture.refresh();
+    if (state.within !== null) { state.within = null; mou.picture.show(); } else mou.picture.refresh();
     mou.picture.fit(true);
     after();
   }
 
   /* Back to what an address says, from wherever the reader is now. */
   function restore(address) {
-    const { view } = state, shown = mou.picture.now().nodes.size, thing = mou.address.read(address);
+    const { view, within } = state, shown = mou.picture.now().nodes.size, thing = mou.address.read(address);
     state.joining = null;
-    if (state.view !== view) mou.picture.show(); else mou.picture.refresh();
+    if (state.view !== view || state.within !== within) mou.picture.show(); else mou.picture.refresh();
     if (state.view === view && mou.picture.now().nodes.size !== shown) mou.picture.fit(false);
     open(thing, true);
     after();
@@ -131,9 +142,9 @@
   if (matchMedia("(max-width: 800px)").matches) document.getElementById("legend").open = false;
   const start = mou.address.read(location.hash.slice(1));
   const refreshFilters = mou.filters(change);
-  mou.panel.use({ open, focus, join, only: (area) => { state.area = area; change(); mou.panel.show(state.selected); } });
+  mou.panel.use({ open, focus, join, unfold, only: (area) => { state.area = area; change(); mou.panel.show(state.selected); } });
   mou.search(open);
-  mou.picture.show({ hover, click: (thing) => open(thing, true), moved: (id, place) => mou.address.moved(state.view, id, place) });
+  mou.picture.show({ hover, click: (thing) => open(thing, true), unfold, moved: (id, place) => mou.address.moved(state.view, id, place) });
   addEventListener("hashchange", () => restore(location.hash.slice(1)));
   open(start, start === null);
   after();

@@ -31,6 +31,7 @@ mou.glyph = function (kind) {
     "organization": "M6.5 .5a6 6 0 1 0 .01 0Z",
     "person": "M6.5 .5L13 12H0Z",
     "focus area": "M1 1H12V12H1Z",
+    "community": "M0 6.5L3.2 .9H9.8L13 6.5L9.8 12.1H3.2Z",
     "collaboration": "M6.5 0L8.4 4.4L13 4.8L9.5 8L10.5 12.8L6.5 10.3L2.5 12.8L3.5 8L0 4.8L4.6 4.4Z",
   };
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");

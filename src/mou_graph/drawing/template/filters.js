@@ -3,7 +3,7 @@
 mou.filters = function (changed) {
   const { el, glyph } = mou, { nodes, kinds, views, byView } = mou.model, state = mou.state;
   const place = document.getElementById("filters");
-  const NAMES = { "agreement": "Agreements", "organization": "Organisations", "person": "People", "focus area": "Focus areas", "collaboration": "Earlier collaborations" };
+  const NAMES = { "agreement": "Agreements", "organization": "Organisations", "person": "People", "focus area": "Focus areas", "collaboration": "Earlier collaborations", "community": "Communities" };
   const agreements = nodes.filter((node) => node.group === "agreement");
   const years = agreements.map((node) => node.year).filter((year) => year !== undefined);
   const first = years.length ? Math.min(...years) : 0, last = years.length ? Math.max(...years) : 0;
@@ -14,7 +14,7 @@ mou.filters = function (changed) {
       const count = el("span", { class: "count" }), label = el("label", {}, el("input", { type: "checkbox", "data-kind": kind,
         onchange: (event) => { state.hidden[event.target.checked ? "delete" : "add"](kind); changed(); } }), glyph(kind), NAMES[kind], count);
       refreshers.push(() => {
-        const inView = [...mou.model.places[state.view].keys()].filter((id) => nodes[id].group === kind).length;
+        const inView = mou.visible.ids().filter((id) => nodes[id].group === kind).length;
         label.hidden = inView === 0;
         label.firstChild.checked = !state.hidden.has(kind);
         count.textContent = inView;
@@ -82,7 +82,7 @@ mou.filters = function (changed) {
   }
 
   const edgesMean = el("p", { class: "note" });
-  refreshers.push(() => { edgesMean.textContent = { agreements: "Lines: bold a party, thin people and focus areas, dashed what it renews or builds on, dotted part of.", partners: "A line: agreements they share; the wider, the more.", topics: "A line: agreements of the organisation on the focus area." }[state.view]; });
+  refreshers.push(() => { edgesMean.textContent = { overview: "Organisations that agree most with one another. Double-click a community to unfold it. A line: agreements between two.", agreements: "Lines: bold a party, thin people and focus areas, dashed what it renews or builds on, dotted part of.", partners: "A line: agreements they share; the wider, the more.", topics: "A line: agreements of the organisation on the focus area." }[state.view]; });
   place.replaceChildren(...[legend(), edgesMean, slider(), choice("type", "Agreement type", "type"), choice("status", "Status", "status"), areas(), confidence()].flat(Infinity).filter(Boolean));
 
   const tabs = document.getElementById("views");

@@ -3,10 +3,10 @@
 mou.model = (function () {
   const read = (name) => JSON.parse(document.getElementById("data-" + name).textContent);
   const nodes = read("nodes"), edges = read("edges"), graph = read("graph");
-  const kinds = ["agreement", "organization", "person", "focus area", "collaboration"];
+  const kinds = ["agreement", "organization", "person", "focus area", "collaboration", "community"];
 
   const links = nodes.map(() => []); // of the full graph: { edge, other, out }
-  const byView = { agreements: [], partners: [], topics: [] };
+  const byView = { overview: [], agreements: [], partners: [], topics: [] };
   for (const edge of edges) {
     byView[edge.view || "agreements"].push(edge);
     if (!edge.view) {
@@ -16,6 +16,12 @@ mou.model = (function () {
   }
   const agreementsOf = nodes.map((node, id) =>
     node.group === "agreement" ? [id] : [...new Set(links[id].map((l) => l.other).filter((o) => nodes[o].group === "agreement"))]);
+
+  const communityOf = new Map();
+  nodes.forEach((node, id) => {
+    for (const member of node.members || []) communityOf.set(member, id);
+    if (node.members) agreementsOf[id] = [...new Set(node.members.flatMap((member) => agreementsOf[member]))];
+  });
 
   const places = {};
   for (const [view, flat] of Object.entries(graph.views)) {
@@ -36,7 +42,7 @@ mou.model = (function () {
   const names = nodes.map((node) => [node.name, ...(node.names || [])].map((name) => [name, plain(name)]));
 
   return {
-    nodes, edges, graph, kinds, links, byView, agreementsOf, places, passage, firstWords, plain, names,
+    nodes, edges, graph, kinds, links, byView, agreementsOf, communityOf, places, passage, firstWords, plain, names,
     views: Object.keys(graph.views),
     numberOf: (iri) => nodes.findIndex((node) => node.iri === iri),
     newestFirst: (ids) => [...ids].sort((a, b) => (nodes[b].date || "").localeCompare(nodes[a].date || "") || a - b),

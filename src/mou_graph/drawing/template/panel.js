@@ -3,7 +3,7 @@
 mou.panel = (function () {
   const { el, text, link, day, glyph } = mou, { nodes, edges, links, agreementsOf, passage, graph } = mou.model, state = mou.state;
   const panel = document.getElementById("panel");
-  const KIND = { "agreement": "Agreement", "organization": "Organisation", "person": "Person", "focus area": "Focus area", "collaboration": "Earlier collaboration" };
+  const KIND = { "agreement": "Agreement", "organization": "Organisation", "person": "Person", "focus area": "Focus area", "collaboration": "Earlier collaboration", "community": "Community" };
   /* label → [title seen from where the edge starts, title seen from where it ends] */
   const TITLES = {
     "party": ["Parties", "Agreements"], "focus area": ["Focus areas", "Agreements"], "signatory": ["Signed by", "Signed"],
@@ -84,8 +84,17 @@ mou.panel = (function () {
       nodes[id].group !== "focus area" && el("button", { type: "button", onclick: () => act.join(id) }, "path to …"));
   }
 
+  /* A community: those in it with the most agreements, and the way in. */
+  function community(id) {
+    const MOST = 40, { name, members } = nodes[id];
+    panel.replaceChildren(...heading("community", text(name)), el("div", { class: "acts" }, el("button", { type: "button", onclick: () => act.unfold(id) }, "unfold")),
+      el("h3", {}, members.length > MOST ? `The first ${MOST} of ${members.length} organisations` : `${members.length} organisations`),
+      el("ul", { class: "things counted" }, members.slice(0, MOST).map((one) => row(button(one), el("span", { class: "note" }, nodes[one].agreements)))));
+  }
+
   function node(id) {
     notes = new Map();
+    if (nodes[id].members) return community(id);
     const of = nodes[id], said = (of.facts || []).filter(([label]) => label === "said");
     const quotes = said.length ? [el("h3", {}, "In their own words"), said.map(([, , [[number]]]) => spoken(passage(number)))] : [];
     const body = [facts(id), quotes, groups(id)];

@@ -1,7 +1,7 @@
 "use strict";
 /* vis-network at work: one network, whose data are those of the chosen view. */
 mou.picture = (function () {
-  const { nodes, edges, byView, places } = mou.model, state = mou.state;
+  const { nodes, edges, byView, places } = mou.model, { ids, lines, isWithin } = mou.visible, state = mou.state;
   const MANY = 1500; // items: above it nothing is dimmed and edges hide while the picture moves
   const DASHES = { "builds on": [8, 5], "renews": [8, 5], "collaborator": [8, 5], "narrower than": [2, 4], "part of": [2, 4] };
   const ARROWS = new Set(["renews", "builds on", "part of", "narrower than"]);
@@ -15,12 +15,12 @@ mou.picture = (function () {
     const given = JSON.parse(document.getElementById("data-options").textContent);
     for (const kind of mou.model.kinds) given.groups[kind].color = colourOf(kind);
     given.edges.color = { color: mou.colour("edge"), highlight: mou.colour("accent"), hover: mou.colour("ink") };
-    const many = byView[state.view].length > MANY;
+    const many = lines().length > MANY;
     Object.assign(given.interaction, { hideEdgesOnDrag: many, hideEdgesOnZoom: many });
     return given;
   }
 
-  const weight = (agreements) => Math.min(9, 1.2 + 1.1 * (agreements - 1));
+  const weight = (agreements) => state.view === "overview" ? Math.min(5, 0.7 * Math.sqrt(agreements)) : Math.min(9, 1.2 + 1.1 * (agreements - 1));
 
   /* Parallel lines bend apart, to the same side whichever way they point. */
   function bends(list) {
@@ -61,19 +61,20 @@ mou.picture = (function () {
   /* Coming nearer, symbols shrink back to their size, so that they make room for one another. */
   function rescale() {
     const now = enlarged(network.getScale());
-    if (places[state.view].size + byView[state.view].length > 2 * MANY || Math.abs(Math.log(now / larger)) < 0.15) return;
+    if (data.nodes.length + data.edges.length > 2 * MANY || Math.abs(Math.log(now / larger)) < 0.15) return;
     larger = now;
-    data.nodes.update([...places[state.view].keys()].map((id) => ({ id, ...sizeAt(id, larger) })));
-    data.edges.update(byView[state.view].map((edge) => ({ id: edge.id, width: widthAt(edge, larger) })));
+    data.nodes.update(data.nodes.getIds().map((id) => ({ id, ...sizeAt(id, larger) })));
+    data.edges.update(lines().map((edge) => ({ id: edge.id, width: widthAt(edge, larger) })));
   }
 
   function items() {
     larger = enlarged(shown.nodes.size ? scaleFor(shown.nodes) : 1);
-    const bent = bends(byView[state.view]);
-    const drawnNodes = [...places[state.view]].map(([id, [x, y]]) => {
+    const bent = bends(lines());
+    const drawnNodes = ids().map((id) => {
+      const [x, y] = places[state.view].get(id);
       return { id, group: nodes[id].group, ...sizeAt(id, larger), x, y, hidden: !shown.nodes.has(id) };
     });
-    const drawnEdges = byView[state.view].map((edge) => ({
+    const drawnEdges = lines().map((edge) => ({
       id: edge.id, from: edge.from, to: edge.to, hidden: !shown.edges.has(edge.id),
       width: widthAt(edge, larger),
       dashes: DASHES[edge.label] || false, arrows: ARROWS.has(edge.label) ? { to: { enabled: true, scaleFactor: 0.5 } } : undefined,
@@ -95,7 +96,7 @@ mou.picture = (function () {
   }
 
   function rank() {
-    const weight = { "organization": 1, "person": 0.7, "focus area": 0.7 };
+    const weight = { "organization": 1, "community": 1, "person": 0.7, "focus area": 0.7 };
     const score = (id) => (nodes[id].agreements || 0) * (weight[nodes[id].group] || 0.5);
     order = [...shown.nodes].sort((a, b) => score(b) - score(a) || a - b);
   }
@@ -119,6 +120,7 @@ mou.picture = (function () {
     network.on("hoverEdge", ({ edge, event }) => { hovered = { edge }; watchers.hover(hovered, event); });
     for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, () => { hovered = null; watchers.hover(null); });
     network.on("click", ({ nodes: [node], edges: [edge] }) => watchers.click(node !== undefined ? { node } : edge !== undefined ? { edge } : null));
+    network.on("doubleClick", ({ nodes: [node] }) => { if (node !== undefined) watchers.unfold(node); });
     network.on("dragEnd", ({ nodes: [node] }) => {
       if (node === undefined) return;
       const { x, y } = network.getPosition(node);
@@ -135,8 +137,8 @@ mou.picture = (function () {
     shown = mou.visible.now();
     rank();
     const changed = (was, is, all) => all.filter((id) => was.has(id) !== is.has(id)).map((id) => ({ id, hidden: !is.has(id) }));
-    data.nodes.update(changed(before.nodes, shown.nodes, [...places[state.view].keys()]));
-    data.edges.update(changed(before.edges, shown.edges, byView[state.view].map((edge) => edge.id)));
+    data.nodes.update(changed(before.nodes, shown.nodes, ids()));
+    data.edges.update(changed(before.edges, shown.edges, lines().map((edge) => edge.id)));
     const wider = byView[state.view].filter((edge) => edge.shared && shown.edges.has(edge.id));
     data.edges.update(wider.map((edge) => ({ id: edge.id, width: widthAt(edge, larger) })));
     pick(picked);
@@ -181,5 +183,5 @@ mou.picture = (function () {
   const zoom = (by) => network.moveTo({ scale: network.getScale() * by });
   const where = (id) => { const { x, y } = network.canvasToDOM(network.getPosition(id)); return [x, y]; };
 
-  return { show, refresh, pick, put, fit, go, move, zoom, where, pointed, now: () => shown, has: (id) => places[state.view].has(id) };
+  return { show, refresh, pick, put, fit, go, move, zoom, where, pointed, now: () => shown, has: (id) => places[state.view].has(id) && isWithin(id) };
 })();

@@ -1,9 +1,9 @@
 "use strict";
 /* What the reader has chosen, and what of the view it leaves to see. */
-mou.state = { view: mou.model.graph.view, hidden: new Set(), from: null, to: null, type: "", status: "", sure: 0, area: null, focus: null, hops: 1, selected: null, joining: null };
+mou.state = { view: mou.model.graph.view, hidden: new Set(), from: null, to: null, type: "", status: "", sure: 0, area: null, within: null, focus: null, hops: 1, selected: null, joining: null };
 
 mou.visible = (function () {
-  const { nodes, links, byView, agreementsOf, places } = mou.model, state = mou.state;
+  const { nodes, links, byView, agreementsOf, places, communityOf } = mou.model, state = mou.state;
 
   const filtered = () => state.from !== null || state.to !== null || state.type !== "" || state.status !== "" || state.area !== null || state.sure > 0;
 
@@ -58,11 +58,16 @@ mou.visible = (function () {
     return reached;
   }
 
+  /* What the view has to show from: all of it, or the community that is unfolded. */
+  const isWithin = (id) => state.within === null || state.view !== "partners" || communityOf.get(id) === state.within;
+  const ids = () => [...places[state.view].keys()].filter(isWithin);
+  const lines = () => byView[state.view].filter((edge) => isWithin(edge.from) && isWithin(edge.to));
+
   function now() {
     const view = state.view, shown = new Set(), drawn = new Set();
     const focus = state.focus !== null && places[view].has(state.focus) ? around(view, state.focus, state.hops) : null;
-    for (const id of places[view].keys()) if ((!focus || focus.has(id)) && remains(id)) shown.add(id);
-    for (const edge of byView[view]) {
+    for (const id of ids()) if ((!focus || focus.has(id)) && remains(id)) shown.add(id);
+    for (const edge of lines()) {
       if (!shown.has(edge.from) || !shown.has(edge.to)) continue;
       if (edge.shared ? edge.shared.some(passes) : surest(edge) >= state.sure) drawn.add(edge.id);
     }
@@ -73,5 +78,5 @@ mou.visible = (function () {
     return { nodes: shown, edges: drawn };
   }
 
-  return { now, passes, filtered, around };
+  return { now, ids, lines, isWithin, passes, filtered, around };
 })();
