@@ -256,7 +256,7 @@ def test_an_overview_unfolds(visit, tmp_path):
     assert shown(page, "community") >= 1
     assert shown(page, "organization") == 0
     iri = page.evaluate(
-        "mou.model.nodes.find((node) => node.members && node.members.includes(mou.model.numberOf(%r))).iri" % NFU
+        "(nfu) => mou.model.nodes.find(({ members }) => members && members.includes(mou.model.numberOf(nfu))).iri", NFU
     )
     page.mouse.click(*place_of(page, iri))
     assert page.inner_text("#panel .kind").startswith("Community")

@@ -38,7 +38,8 @@ def positions(graph: "nx.Graph[N]", *, spacing: float = 100.0) -> dict[N, tuple[
     plain.add_nodes_from(graph)
     plain.add_edges_from((a, b) for a, b in graph.edges() if a != b)
     parts = sorted(nx.connected_components(plain), key=lambda part: (-len(part), min(map(str, part))))
-    placed = [(nodes := sorted(part, key=str), _component(plain, nodes)) for part in parts]
+    shapes: dict[bytes, Any] = {}  # a large graph has thousands of the same small parts
+    placed = [(nodes := sorted(part, key=str), _component(plain, nodes, shapes)) for part in parts]
     return {
         node: (round(x), round(y))
         for (nodes, _), places in zip(placed, _packed([xy for _, xy in placed]), strict=True)
@@ -46,7 +47,7 @@ def positions(graph: "nx.Graph[N]", *, spacing: float = 100.0) -> dict[N, tuple[
     }
 
 
-def _component(graph: "nx.Graph[N]", nodes: list[N]) -> Any:
+def _component(graph: "nx.Graph[N]", nodes: list[N], shapes: dict[bytes, Any]) -> Any:
     """Places of a connected part, one unit apart at least, its longest side lying."""
     n = len(nodes)
     if n <= 2:
@@ -54,12 +55,14 @@ def _component(graph: "nx.Graph[N]", nodes: list[N]) -> Any:
     index = {node: i for i, node in enumerate(nodes)}
     near = [sorted(index[m] for m in graph[node]) for node in nodes]
     edges = np.array([(i, j) for i, others in enumerate(near) for j in others if i < j])
+    if (shape := edges.tobytes()) in shapes:
+        return shapes[shape]
     degree = np.array([len(others) for others in near])
     length = 0.9 + 0.28 * np.sqrt(
         np.minimum(degree[edges[:, 0]] + degree[edges[:, 1]], 60)
     )  # leaves need room around a hub
     xy = _exact(n, edges, length) if n <= EXACT else _sparse(near, edges, length)
-    return _lying(_apart(xy, rounds=60 if n <= EXACT else 25))
+    return shapes.setdefault(shape, _lying(_apart(xy, rounds=60 if n <= EXACT else 25)))
 
 
 def _exact(n: int, edges: Any, length: Any) -> Any:
