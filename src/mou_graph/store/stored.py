@@ -1,5 +1,6 @@
 """The graph of a store: the engine's own files to ask, and the triples exactly as the mapping wrote them."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -69,7 +70,19 @@ def write_engine(folder: Path, units: Iterable[Unit]) -> int:
     store.bulk_extend(quads())
     store.extend(Quad(*triple) for triple in missing_concepts(store))
     store.flush()
+    for path in (*folder.iterdir(), folder):
+        _to_disk(path)
     return number
+
+
+def _to_disk(path: Path) -> None:
+    """Have it survive a power cut; a database that speaks of these files is committed next."""
+    if os.name == "posix":
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def apply(folder: Path, removed: str, added: str) -> None:
