@@ -119,3 +119,94 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
 )
 def test_names_of_different_bodies(one: str, other: str) -> None:
     assert name_key(one) != name_key(other)
+
+
+# ── other formats ────────────────────────────────────────────────────────────
+FICTION = Entry("Kaleva University", ("KU", "Kalevan yliopisto"), None, None, "Norrland Group", "00q4vv597", "Q735049")
+
+
+def test_skos_in_turtle_gives_names_ids_and_what_a_body_is_part_of(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix org: <http://www.w3.org/ns/org#> .
+        @prefix schema: <https://schema.org/> .
+        <https://example.org/ku> skos:prefLabel "Kaleva University"@en, "Kalevan yliopisto"@fi ; skos:altLabel "KU" ;
+            schema:sameAs <https://ror.org/00q4vv597>, <http://www.wikidata.org/entity/Q735049> ;
+            org:subOrganizationOf <https://example.org/norrland> .
+        <https://example.org/norrland> skos:prefLabel "Norrland Group" .""",
+        "names.ttl",
+    )
+    registry = Registry.load(path)
+    found = registry.find("ku")
+    assert found is not None
+    assert (found.name, set(found.aliases)) == (FICTION.name, set(FICTION.aliases))
+    assert (found.ror, found.wikidata, found.parent) == (FICTION.ror, FICTION.wikidata, FICTION.parent)
+    assert registry.find("Norrland Group") == Entry("Norrland Group")
+
+
+def test_sssom_mappings_give_ids_and_other_labels(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "#curie_map:\n#  ror: https://ror.org/\n"
+        "subject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\tmapping_justification\n"
+        "x:1\tKaleva University\tskos:exactMatch\tror:00q4vv597\tKalevan yliopisto\tsemapv:ManualMappingCuration\n"
+        "x:1\tKaleva University\tskos:exactMatch\twikidata:Q735049\tKU\tsemapv:ManualMappingCuration\n"
+        "x:2\tNorrland Group\tskos:broadMatch\twikidata:Q1\tA broader thing\tsemapv:ManualMappingCuration\n"
+        "x:3\t\tskos:exactMatch\twikidata:Q2\tNobody\tsemapv:ManualMappingCuration\n",
+        "names.sssom.tsv",
+    )
+    registry = Registry.load(path)
+    assert registry.entries == (
+        Entry("Kaleva University", ("Kalevan yliopisto", "KU"), ror="00q4vv597", wikidata="Q735049"),
+    )
+    assert [p.message for p in registry.problems] == ["no subject_label"]
+    assert registry.problems[0].where.endswith("names.sssom.tsv:7")
+
+
+ROR_2 = """[{"id": "https://ror.org/00q4vv597", "status": "active", "types": ["education"],
+  "names": [{"value": "KU", "types": ["acronym"]}, {"value": "Kaleva University", "types": ["ror_display", "label"]},
+            {"value": "Kalevan yliopisto", "types": ["label"]}],
+  "locations": [{"geonames_details": {"country_code": "FI"}}],
+  "links": [{"type": "website", "value": "https://kaleva.example"}],
+  "external_ids": [{"type": "wikidata", "all": ["Q735049"], "preferred": null}],
+  "relationships": [{"type": "parent", "label": "Norrland Group", "id": "https://ror.org/04mv4n011"}]},
+ {"id": "https://ror.org/04mv4n011", "status": "withdrawn", "names": [{"value": "Gone", "types": ["ror_display"]}]},
+ 17]"""
+ROR_1 = """[{"id": "https://ror.org/00q4vv597", "status": "active", "name": "Kaleva University", "types": ["Education"],
+  "aliases": ["KU"], "acronyms": [], "labels": [{"label": "Kalevan yliopisto", "iso639": "fi"}],
+  "country": {"country_code": "FI"}, "links": ["https://kaleva.example"],
+  "external_ids": {"Wikidata": {"preferred": null, "all": ["Q735049"]}},
+  "relationships": [{"type": "Parent", "label": "Norrland Group", "id": "https://ror.org/04mv4n011"}]}, 17]"""
+
+
+@pytest.mark.parametrize("dump", [ROR_1, ROR_2], ids=["version 1", "version 2"])
+def test_the_dump_of_ror_is_read_in_either_version(tmp_path: Path, dump: str) -> None:
+    registry = Registry.load(written(tmp_path, dump, "ror.json"))
+    assert registry.entries == (
+        Entry(
+            "Kaleva University",
+            ("KU", "Kalevan yliopisto"),
+            "university",
+            "FI",
+            "Norrland Group",
+            "00q4vv597",
+            "Q735049",
+            "https://kaleva.example",
+        ),
+    )
+    assert [p.message for p in registry.problems] == ["no organisation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "message"),
+    [
+        ("<a> <b> ", "names.ttl", "not Turtle"),
+        ("[{", "ror.json", "not the ROR dump"),
+        ("a\tb\n1\t2\n", "names.sssom.tsv", "no column called object_id"),
+    ],
+)
+def test_a_file_that_is_not_what_its_ending_says_is_one_line(
+    tmp_path: Path, text: str, name: str, message: str
+) -> None:
+    with pytest.raises(RegistryError, match=message):
+        Registry.load(written(tmp_path, text, name))

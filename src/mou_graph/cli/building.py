@@ -20,7 +20,12 @@ __all__ = ["build", "demo"]
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; the ending names the format. Without: stdout.")
 @click.option("--into", metavar="STORE", type=Path, help="A folder that keeps the graph, to which more can be added.")
-@click.option("--registry", metavar="FILE", type=Path, help="A table (.csv, .tsv) of organisations' names and ids.")
+@click.option(
+    "--registry",
+    metavar="FILE",
+    type=Path,
+    help="Organisations' names and ids: .csv, .tsv, SKOS .ttl, .sssom.tsv, ROR .json.",
+)
 @click.option("--corrections", metavar="FILE", type=Path, help="A table (.csv, .tsv) of what a person put right.")
 @click.option("--ids", metavar="FILE", type=Path, help="A table (.csv) of agreements' ids, read, kept and written.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
