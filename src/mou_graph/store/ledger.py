@@ -267,7 +267,7 @@ _OURS: Final = frozenset(
         "corrections",
         "mapping",
         "model",
-        "registry",
+        "registry.entries",
         "resolution.clusters",
         "resolution.texts",
         "resolution.values",
