@@ -91,6 +91,17 @@ def test_the_dark_theme_follows_the_system(visit, page_file):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 21, 28)"
 
 
+def test_paper_is_light(visit, page_file):
+    page = visit(page_file, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    for place in ("header", "#panel"):
+        assert (
+            page.locator(place).first.evaluate("(one) => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+        )
+    assert not page.is_visible("#search")
+    assert page.is_visible("#canvas")
+
+
 def test_pointing_at_a_thing_shows_the_words_it_was_read_from(visit, page_file):
     page = visit(page_file)
     page.mouse.move(*place_of(page, AGREEMENT), steps=4)
@@ -202,6 +213,20 @@ def test_the_keyboard_moves_the_picture(visit, page_file):
     page.keyboard.press("0")
     page.wait_for_timeout(600)
     assert abs(place_of(page, AGREEMENT)[0] - before[0]) < 2
+
+
+def test_the_keyboard_gets_everywhere(visit, page_file):
+    page = visit(page_file)
+    names = []
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        names.append(page.evaluate("document.activeElement.matches('#canvas, button, select, input, summary')"))
+    assert all(names)
+    page.locator("#panel .things button").first.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == page.inner_text("#panel h2")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('#panel').contains(document.activeElement)")
 
 
 def test_a_phone_has_room_for_picture_and_panel(visit, page_file):

@@ -142,12 +142,15 @@ mou.panel = (function () {
       recent.length ? [el("h3", {}, "Newest agreements"), el("ul", { class: "things" }, recent.map((id) => agreementRow(id, [])))] : []].flat(Infinity).filter(Boolean));
   }
 
+  /* Who came by keyboard goes on from the heading, as the button they pressed is gone. */
   function show(thing) {
+    const inside = panel.contains(document.activeElement);
     if (!thing) overview();
     else if (thing.node !== undefined) node(thing.node);
     else if (thing.path) path(thing.path);
     else edge(thing.edge);
     panel.scrollTop = 0;
+    if (inside) panel.querySelector("h2").focus({ preventScroll: true });
   }
 
   return { show, use: (actions) => { act = actions; }, agreementsOf };

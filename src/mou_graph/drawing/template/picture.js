@@ -115,6 +115,7 @@ mou.picture = (function () {
     rank();
     data = items();
     network = new vis.Network(container, data, options());
+    container.firstChild.tabIndex = -1; // the keyboard stops once, at the picture that has a name
     network.on("afterDrawing", drawLabels);
     network.on("hoverNode", ({ node, event }) => { hovered = { node }; watchers.hover(hovered, event); });
     network.on("hoverEdge", ({ edge, event }) => { hovered = { edge }; watchers.hover(hovered, event); });
