@@ -18,6 +18,7 @@ __all__ = ["serve"]
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Queries at a time. [default: one a core]")
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A name this server has; repeat for more.")
 @click.option("--allow-origin", "origins", multiple=True, metavar="ORIGIN", help="Whose pages may read; '*' for all.")
+@click.option("--texts", multiple=True, metavar="SOURCE", help="Announcements whose texts the pages show.")
 @quiet_option
 def serve(
     graph: str,
@@ -28,6 +29,7 @@ def serve(
     workers: int | None,
     hosts: tuple[str, ...],
     origins: tuple[str, ...],
+    texts: tuple[str, ...],
     quiet: bool,
 ) -> None:
     """Serve a graph: a SPARQL endpoint at /sparql and pages at /, until Ctrl-C. Read-only.
@@ -38,6 +40,7 @@ def serve(
     Examples:
       mou-graph serve graph.ttl
       mou-graph serve store/
+      mou-graph serve graph.ttl --texts announcements/
       mou-graph serve graph.ttl --port 8080 --timeout 10 --memory 512
       mou-graph serve graph.ttl --host 0.0.0.0 --allow-host graph.example.org --allow-origin "*"
     """
@@ -50,4 +53,5 @@ def serve(
 
     limits = Limits(seconds=timeout, memory=memory << 20, **({"workers": workers} if workers else {}))
     served = Store(graph).engine if is_store(graph) else graph
-    serve(served, title=Path(graph).name, place=Place(host, port, hosts, origins), limits=limits, ready=ready)
+    place = Place(host, port, hosts, origins)
+    serve(served, title=Path(graph).name, place=place, limits=limits, sources=texts, ready=ready)

@@ -1,6 +1,6 @@
 """The one thing that all addresses share: the graph, the workers, and what has been worked out about the graph."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ class Service:
     store: Store
     pool: Pool
     title: str
+    texts: Mapping[str, str] = field(default_factory=dict)  # of announcements, by their digests
     _known: dict[Any, Any] = field(default_factory=dict)
 
     def description(self, origin: str) -> list[Triple]:

@@ -16,6 +16,7 @@ from mou_graph.web.limits import can_fork
 from mou_graph.web.nursery import Nursery
 from mou_graph.web.pool import Pool
 from mou_graph.web.service import Service
+from mou_graph.web.text import texts
 
 __all__ = ["Limits", "Place", "serve"]
 
@@ -46,20 +47,23 @@ def serve(
     title: str = "",
     place: Place,
     limits: Limits,
+    sources: Collection[str] = (),
     ready: Callable[[str, int], object] = lambda url, triples: None,
 ) -> None:
     """Serve a graph until Ctrl-C; `ready` is told the address, and how many triples there are, when it can be asked.
 
-    The pages call it by the title, or else by its file's name.
-    Raises `GraphError` for a graph that cannot be read, `ServerError` where there is no port to listen at.
+    The pages call it by the title, or else by its file's name.  `sources` are announcements, whose texts they show.
+    Raises `SourceError` for a source that is not there, `GraphError` for a graph that cannot be read, `ServerError`
+    where there is no port to listen at.
     """
     if not can_fork():
         raise ServerError("serve needs processes that can be forked: Linux, macOS, or Windows' subsystem for Linux")
+    known = texts(sources) if sources else {}
     listening = listen(place)
     with opener(graph) as store:
         nursery = Nursery.opened(store, memory=limits.memory)
         pool = Pool(nursery, workers=limits.workers, queue=limits.queue, seconds=limits.seconds)
-        service = Service(store(), pool, title=title or Path(graph).name)
+        service = Service(store(), pool, title=title or Path(graph).name, texts=known)
         app = application(service, hosts=place.hosts, origins=place.origins)
         ready(address(listening), len(service.store))
         uvicorn.Server(configuration(app)).run(sockets=[listening])

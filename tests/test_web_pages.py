@@ -1,0 +1,219 @@
+"""The pages for people: every link leads somewhere, programs get RDF, and names of enemies stay names."""
+
+import os
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+
+import httpx
+import pytest
+import rdflib
+
+from mou_graph.vocabulary import BASE
+
+TOP = Path(__file__).parent.parent
+FIXTURE = TOP / "tests" / "ontology" / "fixture.ttl"
+HOSTILE = TOP / "tests" / "hostile.ttl"
+PAGE = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+MICROSOFT = "/id/organization/microsoft"
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory):
+    """The graph of the shipped announcements."""
+    graph = tmp_path_factory.mktemp("shipped") / "graph.ttl"
+    command = [sys.executable, "-m", "mou_graph", "build", str(TOP / "data" / "announcements"), "--output", str(graph)]
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | {"PYTHONPATH": str(TOP / "src")})
+    return graph
+
+
+@pytest.fixture(scope="module")
+def client(serve, shipped):
+    with (
+        serve(shipped, "--texts", str(TOP / "data" / "announcements")) as running,
+        httpx.Client(base_url=running.url, timeout=30, follow_redirects=False, headers=PAGE) as client,
+    ):
+        yield client
+
+
+class Links(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.hrefs: list[str] = []
+        self.ids: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag in ("a", "link") and "href" in given:
+            self.hrefs.append(given["href"])
+        if "id" in given:
+            self.ids.append(given["id"])
+
+
+def test_every_link_of_every_page_leads_somewhere(client) -> None:
+    todo, pages, places = ["/"], {}, set()
+    while todo:
+        path = todo.pop()
+        if path in pages:
+            continue
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.text[-300:])
+        if not answer.headers["content-type"].startswith("text/html"):
+            pages[path] = set()
+            continue
+        links = Links(answer.text)
+        assert len(links.ids) == len(set(links.ids)), path
+        pages[path] = set(links.ids)
+        for href in links.hrefs:
+            if href.startswith(("http", "data:")):
+                continue
+            where, fragment = urldefrag(urljoin(path, href))
+            if "format=" not in where and where.partition("?")[0] not in ("/graph", "/sparql"):
+                todo.append(where)
+                places |= {(where, fragment, path)} if fragment else set()
+    assert len(pages) > 300
+    assert [
+        place for place in places if place[0].startswith("/id/announcement/") and place[1] not in pages[place[0]]
+    ] == []
+
+
+def test_a_page_shows_facts_with_their_quotes(client) -> None:
+    text = client.get(MICROSOFT).text
+    assert "<h1><bdi>Microsoft</bdi></h1>" in text
+    assert "<blockquote><q>" in text
+    assert 'href="/list/organizations"' in text
+    assert "/id/agreement/" in text
+
+
+def test_the_text_of_an_announcement_is_there_with_its_passages(client) -> None:
+    (first, *_) = [href for href in Links(client.get("/list/announcements").text).hrefs if "/id/announcement/" in href]
+    text = client.get(first).text
+    assert text.count("<mark>") > 3
+    assert 'id="char=0,' in text
+
+
+RDF = [("text/turtle", "turtle"), ("application/rdf+xml", "xml"), ("application/n-triples", "nt")]
+
+
+@pytest.mark.parametrize(("accept", "parser"), RDF)
+def test_programs_get_the_same_thing_as_rdf(client, accept: str, parser: str) -> None:
+    answer = client.get(MICROSOFT, headers={"Accept": accept})
+    assert answer.headers["content-type"].startswith(accept)
+    assert "Accept" in answer.headers["vary"]
+    told = rdflib.Graph().parse(data=answer.text, format=parser)
+    party = rdflib.URIRef("https://w3id.org/mou-graph/ontology#party")
+    iri = rdflib.URIRef(BASE + "organization/microsoft")
+    assert (iri, rdflib.SKOS.prefLabel, None) in told
+    assert (None, party, iri) in told
+    assert client.get(MICROSOFT, params={"format": parser if parser == "nt" else "ttl"}).status_code == 200
+
+
+def test_a_page_names_its_other_forms_and_keeps_its_headers(client) -> None:
+    answer = client.get(MICROSOFT)
+    assert 'rel="alternate"; type="text/turtle"' in answer.headers["link"]
+    assert answer.headers["vary"] == "Accept" or "Accept" in answer.headers["vary"]
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+REFUSED = [
+    ("/id/organization/none-of-that-name", 404),
+    ("/id/a%20b", 400),
+    ("/id?iri=%3Cx%3E", 400),
+    ("/id", 400),
+    ("/list/secrets", 404),
+    ("/list/agreements?page=0", 400),
+    ("/list/agreements?page=9999", 404),
+    ("/list/agreements?year=20%22", 400),
+    ("/static/../app.py", 404),
+]
+
+
+@pytest.mark.parametrize(("path", "status"), REFUSED)
+def test_what_is_not_there_is_a_page_that_says_so(client, path: str, status: int) -> None:
+    assert client.get(path).status_code == status
+    assert client.post("/").status_code == 405
+
+
+def test_search_finds_by_a_part_and_suggests(client) -> None:
+    assert MICROSOFT in client.get("/search", params={"q": "icrosof"}).text
+    first = client.get("/suggest", params={"q": "micros"}).json()[0]
+    assert first["name"].startswith("Microsoft")
+    assert client.get("/search", params={"q": '" } #\\'}).status_code == 200
+    assert client.get("/suggest").json() == []
+
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+        path = os.environ.get("MOU_GRAPH_BROWSER") or (own if Path(own).exists() else shutil.which("chromium"))
+        if path is None:
+            pytest.skip("no browser: set MOU_GRAPH_BROWSER or install chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser):
+    complaints, contexts = [], []
+
+    def opened(url, **settings):
+        context = browser.new_context(**settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(url)
+        return page
+
+    yield opened
+    assert complaints == []
+    for context in contexts:
+        context.close()
+
+
+HOSTILE_PAGES = (
+    "/", "/list/agreements", "/id/agreement/evil", "/id/organization/script", "/id/organization/markup",
+    "/id/announcement/evil", "/id/focus-area/rtl", "/search?q=%3Cscript",
+    "/search?q=%22%3E%3Cimg%20src%3Dx%20onerror%3Dwindow.hit%3D1%3E",
+)  # fmt: skip
+
+
+def test_hostile_names_stay_names(serve, visit) -> None:
+    with serve(HOSTILE) as running:
+        for path in HOSTILE_PAGES:
+            page = visit(running.url + path)
+            assert page.evaluate("window.hit") is None, path
+            assert page.locator("a[href^='javascript:'], a[href^='data:'], main script, main img").count() == 0, path
+        page.locator("header input").fill("<scr")
+        page.wait_for_selector("datalist option", state="attached")
+        assert page.evaluate("window.hit") is None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible(client, visit, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for path in ("/", MICROSOFT, "/list/people"):
+        page = visit(str(client.base_url.join(path)), color_scheme=scheme, bypass_csp=True)
+        found = axe.run(page).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == [], path
+
+
+def test_pages_work_without_javascript(client, visit) -> None:
+    page = visit(str(client.base_url), java_script_enabled=False)
+    page.locator("header input").fill("microsoft")
+    page.get_by_role("button", name="Search").click()
+    page.locator(f"main a[href='{MICROSOFT}']").first.click()
+    assert page.locator("h1").inner_text() == "Microsoft"
