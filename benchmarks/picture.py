@@ -1,4 +1,4 @@
-"""How long a picture takes: 1,000, 10,000 and 20,000 things (these on an overview), from the graph to the first drawing in Chromium, offline.
+"""How long a picture takes: 1,000, 10,000 and (on an overview) 20,000 things, up to the drawing in Chromium, offline.
 
     python benchmarks/picture.py [--browser PATH] [--pyvis]
 
