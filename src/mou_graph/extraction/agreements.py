@@ -5,7 +5,7 @@ from dataclasses import replace
 from mou_graph.extraction.completing import complete
 from mou_graph.extraction.events import Event
 from mou_graph.extraction.news import WEAK_TYPES
-from mou_graph.extraction.pacts import Pact
+from mou_graph.extraction.pacts import MANY, Pact
 from mou_graph.extraction.people import Page
 from mou_graph.extraction.pieces import pieces
 from mou_graph.extraction.signing import signatories
@@ -88,7 +88,7 @@ def _home(pacts: list[Pact], event: Event) -> Pact | None:
         )
         return None if news else (same or pacts)[-1]
     best: Pact | None = None
-    for pact in reversed(pacts):
+    for pact in reversed(pacts[-MANY:]):
         theirs = set(pact.parties)
         shared = mine & theirs
         if not theirs:
@@ -112,7 +112,7 @@ def _listed_home(pacts: list[Pact], event: Event, siblings: list[Pact]) -> Pact 
         umbrella = _umbrella(pacts)
         event.parties = event.parties | (umbrella.parties if umbrella else {})
         return None
-    same = [p for p in pacts if p not in siblings and set(p.parties) == set(event.parties) and not _plural(p)]
+    same = [p for p in pacts[-MANY:] if p not in siblings and set(p.parties) == set(event.parties) and not _plural(p)]
     return next((p for p in same if not _differ(event, p) and not any(e.listed for e in p.events)), None) or next(
         (p for p in same if event.sentence.zone != "item" and not _differ(event, p)), None
     )
@@ -183,7 +183,7 @@ def _twin(settled: list[Pact], pact: Pact) -> Pact | None:
     if any(e.another for e in pact.events):
         return None
     listed = any(e.listed for e in pact.events)
-    for p in settled:
+    for p in settled[-MANY:]:
         if listed and any(e.listed for e in p.events):
             continue  # a list does not name one twice
         alike = p.type == pact.type or pact.type in WEAK_TYPES or p.type in WEAK_TYPES

@@ -1,6 +1,7 @@
 """An agreement of one text as it is put together, and which agreements a sentence is about."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from mou_graph.extraction.events import Event
@@ -10,7 +11,7 @@ from mou_graph.extraction.parties import Found
 from mou_graph.extraction.people import Page
 from mou_graph.model import Capacity
 
-__all__ = ["Pact", "Part", "Read", "all_planned", "owners", "soon_after", "speaks_of", "tells"]
+__all__ = ["MANY", "Pact", "Part", "Read", "all_planned", "owners", "soon_after", "speaks_of", "tells"]
 
 _ALL = re.compile(
     r"\b(?:both (?:documents|agreements|papers|memoranda|mous)|all (?:three|four|five|the)"
@@ -18,6 +19,10 @@ _ALL = re.compile(
     re.I,
 )
 _TOGETHER = re.compile(r"\b(?:both|all|three|four|the (?:mous|agreements|signing|signings|ceremony|documents))\b", re.I)
+
+
+MANY = 200
+"""Agreements of one text that are held against one another; bounds the work."""
 
 
 @dataclass(slots=True)
@@ -83,6 +88,9 @@ def owners(page: Page, pacts: list[Pact], sentence: Sentence) -> list[Pact]:
     """The agreements a sentence is about: those it tells of, those of the parties it names, or the one told last."""
     if not pacts:
         return []
+    if len(pacts) > MANY:  # a text of thousands must not cost their square
+        at = bisect_left(pacts, sentence.index, key=lambda p: p.events[0].sentence.index)
+        pacts = pacts[max(0, at - MANY // 2) : at + MANY // 2]
     own = [p for p in pacts if any(e.sentence is sentence for e in p.events)]
     if len(pacts) == 1 or _ALL.search(sentence.text):
         return pacts
