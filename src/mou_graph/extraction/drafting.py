@@ -4,12 +4,13 @@ import re
 from bisect import bisect_right
 
 from mou_graph.extraction.collaborations import earlier
+from mou_graph.extraction.directory import Organization, clean
 from mou_graph.extraction.events import Event
 from mou_graph.extraction.heading import headline
-from mou_graph.extraction.layout import Sentence
+from mou_graph.extraction.layout import Sentence, plain
 from mou_graph.extraction.lexicon import CEILING
 from mou_graph.extraction.pacts import Pact, Part, Read
-from mou_graph.extraction.people import Page
+from mou_graph.extraction.people import Human, Page
 from mou_graph.extraction.quotations import quotes
 from mou_graph.model import (
     AgreementDraft,
@@ -41,6 +42,18 @@ def _ceiling(rule: str, confidence: float) -> float:
     return min(CEILING.get(rule, 0.99), CEILING.get(rule.partition(".")[0], 0.99))
 
 
+def _as_printed(text: str, named: Organization | Human) -> None:
+    """Give names the apostrophes of the print, which the reading took for one: Hawai‘i, Nyong’o."""
+    printed = {}
+    for m in named.mentions:
+        words = " ".join(text[m.start : m.end].split())
+        if not words.isascii() and "'" in m.text and plain(words) == m.text:
+            printed[clean(m.text)] = clean(words)
+    if printed:
+        named.name = printed.get(named.name, named.name)
+        named.forms[:] = [printed.get(form, form) for form in named.forms]
+
+
 class Drafter:
     """One announcement, read, on its way to a draft."""
 
@@ -60,6 +73,8 @@ class Drafter:
         self.pacts = pacts
         self.published = published
         self.starts = [s.start for s in page.sentences]
+        for named in (*page.known.found, *page.register.found):
+            _as_printed(announcement.text, named)
 
     def _evidence(self, start: int, end: int, confidence: float, rule: str) -> Evidence:
         """The sentence around a stretch of text: what a reader needs to judge the fact."""
