@@ -73,8 +73,10 @@ class Drafter:
         self.pacts = pacts
         self.published = published
         self.starts = [s.start for s in page.sentences]
-        for named in (*page.known.found, *page.register.found):
-            _as_printed(announcement.text, named)
+        for organization in page.known.found:
+            _as_printed(announcement.text, organization)
+        for human in page.register.found:
+            _as_printed(announcement.text, human)
 
     def _evidence(self, start: int, end: int, confidence: float, rule: str) -> Evidence:
         """The sentence around a stretch of text: what a reader needs to judge the fact."""
