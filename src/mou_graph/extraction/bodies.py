@@ -16,6 +16,7 @@ from mou_graph.extraction.lexicon import (
     ORG_HEADS,
     PARTICLES,
     PLACES,
+    ROLE_HEADS,
     SEATS,
     STATE_WIDE,
     SUFFIXES,
@@ -145,13 +146,13 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
         m += 1
     if m >= line.n:
         return -1  # the text is cut: "University of the"
-    end = line.run(m)
+    end = _before_another(line, m, line.run(m))
     of_or_for = low in ("of", "for")
     if end == m:
         return -1
     end = _place_end(line, m, end)
     first = t[m].low
-    if low == "of" and t[i].low == "office" and m > j + 1 and line.role_end(m) >= end:
+    if low == "of" and t[i].low == "office" and m > j + 1 and t[end - 1].low in ROLE_HEADS:
         return end  # the Office of the Privacy Commissioner
     members = head not in ("", "board") and first.endswith("s")  # Council of Nurses, but not the Board of Directors
     if of_or_for and line.role_end(m) > m and first not in FIELDS and not members:
@@ -187,6 +188,15 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
     if low == "of" and place and not had_of and k - i > 1 and first not in FIELDS and not _of_a_state(line, i, head):
         return -1
     return _until_post(line, m, end)
+
+
+def _before_another(line: Line, m: int, end: int) -> int:
+    """A run is cut where an "&" joins another full name: … of Technology | & Norrland City Hospital."""
+    t = line.t
+    for x in range(m + 1, end):
+        if t[x].text == "&" and end - x > len(("&", "Own", "City", "Hospital")) - 1:
+            return x if any(y.low in WHOLES for y in t[x + 1 : end]) else end
+    return end
 
 
 def _listed(line: Line, j: int, *, head: str, had_of: bool) -> int:

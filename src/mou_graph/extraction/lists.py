@@ -160,6 +160,8 @@ class _Lists:
         opening = next((k for k in range(m.i - 1, max(-1, m.i - 8), -1) if self.t[k].text in "()"), -1)
         if opening < 0 or self.t[opening].text != "(":
             return False
+        if opening == 0:
+            return True  # "(Moorland News Agency) The …"
         inside = [x.text for x in self.t[opening + 1 : m.i]]
         if m.kind == "name" and any(r.kind == "place" and r.i == m.j + 1 and self.t[m.j].text == "," for r in self.row):
             return True  # "(New Haven, Connecticut)"

@@ -121,6 +121,8 @@ class _NameReader:
 
     def _add(self, kind: Kind, i: int, j: int, honorific: str | None = None) -> None:
         start, end = self.t[i].start, self.t[j - 1].end
+        if kind == "org" and j == self.n and self.t[j - 1].low in _DOTTED:
+            end -= 1  # the full stop is the sentence's
         sentence = self.line.sentence
         text = " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
         self.out.append(Mention(kind, start, end, i, j, sentence.index, text, honorific=honorific))
@@ -289,6 +291,7 @@ class _NameReader:
 
 
 _HALVES = frozenset(("saudi", "south", "north", "new", "east", "west", "sri", "costa", "puerto", "sierra"))
+_DOTTED = frozenset(("ltd.", "inc.", "corp.", "co.", "limited.", "pty.", "bhd."))
 _ROYAL = frozenset(("prince", "princess", "king", "queen", "duke", "duchess"))
 _CURRENCIES = frozenset("$€£¥₹")
 _OF = frozenset(("of", "for", "de", "da", "do", "del", "della"))

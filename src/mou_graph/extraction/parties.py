@@ -274,6 +274,7 @@ class _PartyReader:
             return -1 if m.text.casefold().split()[-1] in STAND_ALONE else m.entity
         if m.kind == "place":
             acts = slot in ("between", "relation", "with", "for", "on-behalf-of", "by", "owner") or len(members) > 1
+            acts = acts or (slot == "subject" and signs_at(self.t, self.row, m.j) and self.t[m.j].text != ",")
             if not acts or (slot == "subject" and not all(x.kind in ("place", "org") for x in members)):
                 return -1
             self._with_government(m)
