@@ -16,9 +16,37 @@ from mou_graph.model import Announcement, Draft, Evidence, OrganizationMention, 
 from mou_graph.resolution import resolve
 
 SEEN = Evidence((Span(0, 4),), 0.9, "made.up")
-SYLLABLES = (
-    "ka le va nor land tes ti mu ro hal vik sa to ben da fi gus hol mar pe ri su ul wen xo zi bra cho dre".split()
-)
+SYLLABLES = [
+    "ka",
+    "le",
+    "va",
+    "nor",
+    "land",
+    "tes",
+    "ti",
+    "mu",
+    "ro",
+    "hal",
+    "vik",
+    "sa",
+    "to",
+    "ben",
+    "da",
+    "fi",
+    "gus",
+    "hol",
+    "mar",
+    "pe",
+    "ri",
+    "su",
+    "ul",
+    "wen",
+    "xo",
+    "zi",
+    "bra",
+    "cho",
+    "dre",
+]
 KINDS = ("University", "Institute of Technology", "Hospital", "Bank", "Museum of Art", "Energy Ltd", "Foundation")
 TOGETHER = 5
 """Organisations in one draft."""

@@ -70,8 +70,8 @@ def test_pairs_of_one_list_are_agreements_of_two() -> None:
 
 def test_pairs_between_semicolons_are_agreements_of_two() -> None:
     assert agreed(
-        "Universities sealed three MoUs. They are those between {KUT} and {NCH}; Oulu University and Halvik College; "
-        "and Turku University and Tampere College."
+        "Universities sealed three MoUs. The MoUs are those between {KUT} and {NCH}; Oulu University and Halvik "
+        "College; and Turku University and Tampere College."
     ) == [{KUT, NCH}, {"Oulu University", "Halvik College"}, {"Turku University", "Tampere College"}]
 
 
