@@ -31,14 +31,9 @@ from mou_graph.model import (
 
 __all__ = ["Drafter"]
 
-_CONFIRMED = 0.95
-"""A name that its own acronym in brackets confirms."""
 
-
-def _ceiling(rule: str, confidence: float) -> float:
-    """What a rule may say at most; names that their acronym confirms have held what they said."""
-    if rule.startswith("organization.") and confidence >= _CONFIRMED:
-        return 0.99
+def _ceiling(rule: str) -> float:
+    """What a rule may say at most: what was measured on announcements it was not made on."""
     return min(CEILING.get(rule, 0.99), CEILING.get(rule.partition(".")[0], 0.99))
 
 
@@ -83,7 +78,7 @@ class Drafter:
         at = bisect_right(self.starts, start) - 1
         around = self.page.sentences[at] if at >= 0 and start < self.page.sentences[at].end else None
         span = Span(around.start, max(around.end, end)) if around is not None else Span(start, end)
-        return Evidence((span,), round(min(confidence, _ceiling(rule, confidence)), 2), rule)
+        return Evidence((span,), round(min(confidence, _ceiling(rule)), 2), rule)
 
     def draft(self) -> Draft:
         """Everything that was read; an agreement of which one party only is known is a problem, not an agreement."""
