@@ -178,6 +178,14 @@ def test_draw_writes_a_picture(graph: Path, tmp_path: Path, ending: str) -> None
     assert "Beta Institute" in path.read_text(encoding="utf-8")
 
 
+def test_report_writes_a_page_for_one_organisation(graph: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    done = run("report", graph, "-o", path, "--for", "AU", "--today", "2026-01-31", "--within", 24, "months")
+    assert done.exit_code == 0, done.stderr
+    assert "31 January 2026" in path.read_text(encoding="utf-8")
+    assert "what ends within 24 months" in path.read_text(encoding="utf-8").lower()
+
+
 def test_the_demo_builds_draws_and_says_where(tmp_path: Path) -> None:
     done = run("demo", cwd=tmp_path)
     assert done.returncode == 0
@@ -207,6 +215,9 @@ def test_a_users_mistake_is_a_line_and_a_code(folder: Path, graph: Path, tmp_pat
         (2, "is a graph", ["query", graph, "-q", "DESCRIBE mou:x", "--format", "csv"]),
         (2, "end it in one of", ["draw", graph, "-o", "g.doc"]),
         (2, "--output", ["draw", graph]),
+        (2, "end it in .html", ["report", graph, "-o", "r.pdf"]),
+        (2, "--today", ["report", graph, "-o", tmp_path / "r.html", "--today", "tomorrow"]),
+        (1, "nowhere", ["report", graph, "-o", tmp_path / "r.html", "--for", "nowhere"]),
         (1, "no such file", ["build", tmp_path / "nowhere"]),
         (1, "no folder", ["build", folder, "-o", tmp_path / "nowhere" / "g.ttl"]),
         (1, "column called name", ["build", folder, "--registry", tmp_path / "broken.csv"]),

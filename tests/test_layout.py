@@ -31,6 +31,7 @@ ORDER = [
     "comparison",
     "checking",
     "drawing",
+    "reporting",
     "web",
     "evaluation",
     "pipeline",

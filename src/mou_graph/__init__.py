@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mou_graph.reading import read
     from mou_graph.registry import Registry
     from mou_graph.remote import Endpoint
+    from mou_graph.reporting import report
     from mou_graph.resolution import resolve
     from mou_graph.store import Store
 
@@ -54,6 +55,7 @@ __all__ = [
     "draw",
     "extract",
     "read",
+    "report",
     "resolve",
 ]
 
@@ -70,6 +72,7 @@ _HOMES = {
     "reading": ["read"],
     "registry": ["Registry"],
     "remote": ["Endpoint"],
+    "reporting": ["report"],
     "resolution": ["resolve"],
     "store": ["Store"],
 }

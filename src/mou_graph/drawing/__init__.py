@@ -20,7 +20,7 @@ from mou_graph.network import around, find, network, within
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["FORMATS", "Picture", "draw", "inline"]
+__all__ = ["FORMATS", "Picture", "draw", "inline", "write_page"]
 
 VIEWS = ("auto", "agreements", "partners", "topics", "overview")
 
@@ -106,7 +106,7 @@ def draw(
     data = _bytes(net, suffix, title, view)
     if output is None:
         return Picture(title, data.decode("utf-8"))
-    _write(Path(output), data)
+    write_page(Path(output), data)
     return Path(output)
 
 
@@ -128,7 +128,7 @@ def _bytes(net: "nx.MultiDiGraph[str]", suffix: str, title: str, view: str) -> b
     return picture.encode("utf-8") if suffix == ".svg" else still.png(picture)
 
 
-def _write(output: Path, data: bytes) -> None:
+def write_page(output: Path, data: bytes) -> None:
     """All or nothing: a reader never sees half a file, and a failure leaves the old one."""
     half = output.with_name(f".{output.name}.{os.getpid()}.tmp")
     try:

@@ -6,7 +6,7 @@ The colours are Okabe and Ito's (and grey), which people with any colour vision 
 import re
 from typing import Any
 
-__all__ = ["COLOURS", "SHAPES", "readable", "short", "size"]
+__all__ = ["COLOURS", "SHAPES", "outside", "readable", "short", "size"]
 
 COLOURS = {
     "agreement": "#E69F00",
@@ -67,3 +67,12 @@ def size(of: dict[str, Any]) -> int:
         return 10
     base, most = {"organization": (10, 34), "community": (10, 44), "person": (8, 14)}.get(of["kind"], (8, 22))
     return int(min(most, base + 3.2 * max(0, of["agreements"] - 1) ** 0.5))
+
+
+def outside(iri: str) -> bool:
+    """Whether an IRI is an address of the web, which a page may link to.
+
+    >>> outside("https://ror.org/00q4vv597"), outside("javascript:alert(1)")
+    (True, False)
+    """
+    return iri.startswith(("https://", "http://"))

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from mou_graph.vocabulary import BASE
 
-__all__ = ["address", "outside", "thing"]
+__all__ = ["address", "thing"]
 
 KEPT = "/,=:@!$&'()*+;~-._"
 
@@ -40,12 +40,3 @@ def thing(path: str, given: str | None) -> NamedNode | None:
         return NamedNode(given or "") if not path else NamedNode(BASE + path)
     except ValueError:
         return None
-
-
-def outside(iri: str) -> bool:
-    """Whether an IRI is an address of the web, which a page may link to.
-
-    >>> outside("https://ror.org/00q4vv597"), outside("javascript:alert(1)")
-    (True, False)
-    """
-    return iri.startswith(("https://", "http://"))

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Send
 
+from mou_graph.drawing.charts import bars
 from mou_graph.web.addresses import address, thing
 from mou_graph.web.asking import DESCRIBE, asked, filled
 from mou_graph.web.exchange import answered, client_of, media_types
@@ -20,7 +21,6 @@ from mou_graph.web.overview import COUNTS, KINDS, LIST, MOU, NEWEST, PAGE, TOP, 
 from mou_graph.web.protocol import RefusalError
 from mou_graph.web.rendering import Paged, html
 from mou_graph.web.service import Service
-from mou_graph.web.sketch import bars
 
 __all__ = ["routes"]
 

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from mou_graph.drawing.look import readable
+from mou_graph.drawing.look import outside, readable
 from mou_graph.graph.names import shorten
-from mou_graph.web.addresses import address, outside
+from mou_graph.web.addresses import address
 from mou_graph.web.protocol import RefusalError
 
 __all__ = ["Paged", "html"]

@@ -1,4 +1,4 @@
-"""Small pictures for pages, as data for a template: a thing among its neighbours, and bars."""
+"""A small picture for pages, as data for a template: a thing among its neighbours."""
 
 import math
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from typing import Final
 from mou_graph.drawing.look import readable
 from mou_graph.web.addresses import address
 
-__all__ = ["Bar", "Neighbour", "bars", "neighbours"]
+__all__ = ["Neighbour", "neighbours"]
 
 LETTERS: Final = 26
 CENTRE: Final = (320, 170)
@@ -42,21 +42,3 @@ def neighbours(found: Sequence[tuple[str, str, str]]) -> list[Neighbour]:
         label = full if len(full) <= LETTERS else full[: LETTERS - 1].rstrip() + "…"
         placed.append(Neighbour(address(iri), label, full, kind, x, y, anchor))
     return placed
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: its label, its number, its height of 100."""
-
-    label: str
-    number: int
-    height: int
-
-
-def bars(found: Sequence[tuple[str, int]]) -> list[Bar]:
-    """
-    >>> bars([("2024", 5), ("2025", 10)])
-    [Bar(label='2024', number=5, height=50), Bar(label='2025', number=10, height=100)]
-    """
-    most = max((number for _, number in found), default=1)
-    return [Bar(label, number, max(1, round(100 * number / most))) for label, number in found]
