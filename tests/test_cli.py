@@ -181,7 +181,7 @@ def test_draw_writes_a_picture(graph: Path, tmp_path: Path, ending: str) -> None
 def test_report_writes_a_page_for_one_organisation(graph: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     done = run("report", graph, "-o", path, "--for", "AU", "--today", "2026-01-31", "--within", 24, "months")
-    assert done.exit_code == 0, done.stderr
+    assert done.returncode == 0, done.stderr
     assert "31 January 2026" in path.read_text(encoding="utf-8")
     assert "what ends within 24 months" in path.read_text(encoding="utf-8").lower()
 

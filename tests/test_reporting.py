@@ -18,7 +18,8 @@ FIXTURE = TOP / "tests" / "ontology" / "fixture.ttl"
 HOSTILE = TOP / "tests" / "hostile.ttl"
 DAY = date(2026, 6, 1)
 
-DATED = "OPTIONAL { ?a mou:signedOn ?s } OPTIONAL { ?a mou:announcedOn ?n } BIND (SUBSTR(STR(COALESCE(?s, ?n)), 1, 4) AS ?year)"
+DATED = """OPTIONAL { ?a mou:signedOn ?s } OPTIONAL { ?a mou:announcedOn ?n }
+  BIND (SUBSTR(STR(COALESCE(?s, ?n)), 1, 4) AS ?year)"""
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +126,7 @@ def test_the_report_of_one_organisation_tells_its_agreements(shipped):
 
 def graph_of(text):
     prefixes = """@prefix mou: <https://w3id.org/mou-graph/ontology#> . @prefix schema: <https://schema.org/> .
-                  @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> ."""
+                  @prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."""
     parties = "<x:1> a mou:Organization . <x:2> a mou:Organization ."
     return Graph.load(BytesIO((prefixes + parties + text).encode()))
 

@@ -18,8 +18,8 @@ class Bar:
 def bars(found: Sequence[tuple[str, int]]) -> list[Bar]:
     """The longest has 100; what is not nothing can be seen.
 
-    >>> bars([("2023", 0), ("2024", 5), ("2025", 10)])
-    [Bar(label='2023', number=0, length=0), Bar(label='2024', number=5, length=50), Bar(label='2025', number=10, length=100)]
+    >>> bars([("2024", 0), ("2025", 5), ("2026", 10)])[1:]
+    [Bar(label='2025', number=5, length=50), Bar(label='2026', number=10, length=100)]
     """
     most = max((number for _, number in found), default=1) or 1
     return [Bar(label, number, max(min(1, number), round(100 * number / most))) for label, number in found]
