@@ -403,3 +403,86 @@ def test_a_notebook_frame_draws(chromium, visit, tmp_path):
     frame.locator("#canvas[data-drawn]").wait_for()
     assert frame.locator("#panel h2").inner_text() == "1 agreement"
     page.close()
+
+
+# -- a picture of many things
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory):
+    """800 organisations, each in agreements with two others: more lines than are drawn anew in each frame."""
+    lines = ["@prefix mou: <https://w3id.org/mou-graph/ontology#> ."]
+    lines += [f"<x:o{n}> a mou:Organization ." for n in range(800)]
+    for step in (1, 7):
+        lines += [
+            f'<x:a{n}-{step}> a mou:Agreement ; mou:signedOn "2024" ; mou:party <x:o{n}> , <x:o{(n + step) % 800}> .'
+            for n in range(800)
+        ]
+    folder = tmp_path_factory.mktemp("crowd")
+    (folder / "crowd.ttl").write_text("\n".join(lines), encoding="utf-8")
+    return draw(Graph.load(folder / "crowd.ttl"), folder / "crowd.html", view="partners")
+
+
+SEEN = """
+  window.seen = () => { // a copy, as canvases that are read often are drawn otherwise
+    const canvas = document.querySelector('#canvas canvas'), copy = document.createElement('canvas');
+    Object.assign(copy, { width: canvas.width, height: canvas.height });
+    const ctx = copy.getContext('2d', { willReadFrequently: true });
+    ctx.drawImage(canvas, 0, 0);
+    return ctx.getImageData(0, 0, copy.width, copy.height).data;
+  };
+  window.painted = () => { let sum = 0; const data = seen(); for (let i = 3; i < data.length; i += 4) sum += data[i] > 0; return sum; };
+  window.blue = () => {
+    const data = seen(), found = [];
+    for (let i = 0; i < data.length; i += 4) if (data[i] === 0 && data[i + 1] === 114 && data[i + 2] === 178) found.push(i);
+    return found;
+  };
+  window.drawings = 0;
+  new MutationObserver((all) => { window.drawings += all.length; })
+    .observe(document.getElementById('canvas'), { attributeFilter: ['data-labels'] });
+"""  # noqa: E501
+
+
+def test_a_moved_crowd_is_drawn_again_only_when_it_rests(visit, crowd):
+    page = visit(crowd)
+    page.evaluate(SEEN)
+    box = page.locator("#canvas").bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.wait_for_timeout(500)  # the drawing that will move is made while nothing happens
+    before, there = page.evaluate("[drawings, blue()[0]]")
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 80, steps=25)
+    page.wait_for_timeout(300)
+    while_held, drawings, held = page.evaluate("[blue()[0], drawings, painted()]")
+    assert while_held != there
+    assert drawings - before <= 2  # of 25 moves
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    drawings, rested = page.evaluate("[drawings, painted()]")
+    assert drawings > before
+    assert held > 0.9 * rested  # its lines do not go while it is held
+
+
+def test_a_crowd_while_it_moves_shows_what_it_shows_at_rest(visit, crowd):
+    """Symbols stand where they stand afterwards, also beyond the margin of the drawing that moves."""
+    page = visit(crowd)
+    page.evaluate(SEEN)
+    page.evaluate("mou.picture.zoom(3)")
+    page.wait_for_timeout(500)
+    moving = set(
+        page.evaluate(
+            """() => new Promise((done) => {
+              let n = 0;
+              const step = () => {
+                if (n++ === 60) { done(blue()); return; }
+                mou.picture.move(15, 8);
+                requestAnimationFrame(step);
+              };
+              step();
+            })"""
+        )
+    )
+    page.wait_for_timeout(600)
+    rested = set(page.evaluate("blue()"))
+    assert len(rested) > 1000
+    assert len(rested & moving) > 0.8 * max(len(rested), len(moving))

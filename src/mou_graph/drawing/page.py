@@ -30,6 +30,7 @@ SCRIPTS = (
     "model.js",
     "visible.js",
     "canvas.js",
+    "moving.js",
     "picture.js",
     "panel.js",
     "path.js",

@@ -40,10 +40,11 @@ mou.canvas = (function () {
     lines.forEach((line, n) => { ctx.strokeText(line, x, y + n * LINE); ctx.fillText(line, x, y + n * LINE); });
   }
 
-  /* order: node ids, the important first; first: ids to label before all others; edges: [{ from, to, text, must }] */
-  function labels(ctx, network, { order, first, edges }) {
-    const ratio = ctx.canvas.width / ctx.canvas.clientWidth, scale = network.getScale();
-    const wide = ctx.canvas.clientWidth, high = ctx.canvas.clientHeight;
+  /* order: node ids, the important first; first: ids to label before all others; edges: [{ from, to, text, must }];
+     margin: how much more there is at each side than the window shows. */
+  function labels(ctx, network, { order, first, edges, margin: [aside, above] }) {
+    const sheet = network.canvas.frame.canvas, ratio = sheet.width / sheet.clientWidth, scale = network.getScale();
+    const wide = sheet.clientWidth, high = sheet.clientHeight;
     const ink = mou.colour("ink"), paper = mou.colour("paper"), quiet = mou.colour("quiet");
     const taken = [];
     const free = (box) => !taken.some((other) => meets(box, other));
@@ -52,19 +53,19 @@ mou.canvas = (function () {
       return network.canvasToDOM({ x: node.x, y: node.y });
     };
     ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.setTransform(ratio, 0, 0, ratio, aside * ratio, above * ratio);
     ctx.font = `12px ${FONT}`; ctx.textAlign = "center"; ctx.textBaseline = "top";
 
     const seen = [];
     for (const id of [...first, ...order.filter((id) => !first.includes(id))]) {
       if (seen.length >= LOOK) break;
       const { x, y } = at(id), r = Math.max(2, network.body.nodes[id].options.size * scale);
-      if (x > -60 && y > -30 && x < wide + 60 && y < high + 30) seen.push([id, x, y, r]);
+      if (x > -60 - aside && y > -30 - above && x < wide + aside + 60 && y < high + above + 30) seen.push([id, x, y, r]);
     }
     /* Symbols that can be seen keep their place, but not from the most important labels. */
     const symbols = seen.filter(([, , , r]) => r >= 2.5).slice(0, 400).map(([id, x, y, r]) => [x - r, y - r, x + r, y + r, id]);
     const covered = (box, id) => symbols.reduce((sum, symbol) => sum + (symbol[4] !== id && meets(box, symbol) ? 1 : 0), 0);
-    const within = ([left, top, right, bottom]) => left >= 0 && right <= wide && top >= 0 && bottom <= high;
+    const within = ([left, top, right, bottom]) => left >= -aside && right <= wide + aside && top >= -above && bottom <= high + above;
     let written = 0;
     for (const [n, [id, x, y, r]] of seen.entries()) {
       if (written >= most(seen.length)) break;

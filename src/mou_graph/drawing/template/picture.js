@@ -2,11 +2,11 @@
 /* vis-network at work: one network, whose data are those of the chosen view. */
 mou.picture = (function () {
   const { nodes, edges, byView, places } = mou.model, { ids, lines, isWithin } = mou.visible, state = mou.state;
-  const MANY = 1500; // items: above it nothing is dimmed and edges hide while the picture moves
+  const MANY = 1500; // items: above it nothing is dimmed, edges hide while one thing is dragged, and a drawing moves instead of the picture
   const DASHES = { "builds on": [8, 5], "renews": [8, 5], "collaborator": [8, 5], "narrower than": [2, 4], "part of": [2, 4] };
   const ARROWS = new Set(["renews", "builds on", "part of", "narrower than"]);
   const container = document.getElementById("canvas");
-  let network = null, data = null, order = [], shown = { nodes: new Set(), edges: new Set() }, hovered = null, picked = null, watchers = {}, larger = 1, waiting = 0;
+  let network = null, data = null, order = [], shown = { nodes: new Set(), edges: new Set() }, hovered = null, picked = null, watchers = {}, larger = 1, waiting = 0, rest = () => {};
 
   const colourOf = (kind) => ({ background: mou.colour(kind), border: mou.colour("card"),
     highlight: { background: mou.colour(kind), border: mou.colour("ink") }, hover: { background: mou.colour(kind), border: mou.colour("ink") } });
@@ -83,15 +83,19 @@ mou.picture = (function () {
     return { nodes: new vis.DataSet(drawnNodes), edges: new vis.DataSet(drawnEdges) };
   }
 
-  function drawLabels(ctx) {
+  function drawn(ctx) {
     clearTimeout(waiting);
     waiting = setTimeout(rescale, 150);
+    container.dataset.labels = drawLabels(ctx, [0, 0]);
+  }
+
+  function drawLabels(ctx, margin) {
     const first = [hovered, picked].flatMap((thing) => (!thing ? [] : thing.path ? thing.path.nodes : thing.node !== undefined ? [thing.node] : [])).filter((id) => shown.nodes.has(id));
     const chosen = [hovered, picked].filter((thing) => thing && thing.edge !== undefined).map((thing) => edges[thing.edge]);
     const list = state.view === "topics" || shown.edges.size > 400 ? chosen : [...chosen, ...byView[state.view].filter((edge) => shown.edges.has(edge.id))];
     const text = (edge) => edge.label || (edge.shared.length > 1 ? String(edge.shared.length) : "");
-    container.dataset.labels = mou.canvas.labels(ctx, network, {
-      order, first, edges: list.filter(text).map((edge) => ({ from: edge.from, to: edge.to, text: text(edge), must: chosen.includes(edge) })),
+    return mou.canvas.labels(ctx, network, {
+      order, first, margin, edges: list.filter(text).map((edge) => ({ from: edge.from, to: edge.to, text: text(edge), must: chosen.includes(edge) })),
     });
   }
 
@@ -110,13 +114,15 @@ mou.picture = (function () {
 
   function show(watch) {
     watchers = watch || watchers;
+    rest();
     if (network) network.destroy();
     shown = mou.visible.now();
     rank();
     data = items();
     network = new vis.Network(container, data, options());
     container.firstChild.tabIndex = -1; // the keyboard stops once, at the picture that has a name
-    network.on("afterDrawing", drawLabels);
+    network.on("afterDrawing", drawn);
+    rest = lines().length > MANY ? mou.moving.glide(network, drawLabels) : () => {};
     network.on("hoverNode", ({ node, event }) => { hovered = { node }; watchers.hover(hovered, event); });
     network.on("hoverEdge", ({ edge, event }) => { hovered = { edge }; watchers.hover(hovered, event); });
     for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, () => { hovered = null; watchers.hover(null); });
