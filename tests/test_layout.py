@@ -32,6 +32,7 @@ ORDER = [
     "checking",
     "drawing",
     "reporting",
+    "showing",
     "web",
     "evaluation",
     "pipeline",

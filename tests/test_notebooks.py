@@ -1,8 +1,11 @@
 """The notebooks run from top to bottom, show what they promise, and are kept without their outputs."""
 
+import re
 from pathlib import Path
 
 import pytest
+
+import mou_graph as mg
 
 nbformat = pytest.importorskip("nbformat", reason="the notebook extra is not installed")
 nbclient = pytest.importorskip("nbclient", reason="the notebook extra is not installed")
@@ -10,6 +13,8 @@ nbclient = pytest.importorskip("nbclient", reason="the notebook extra is not ins
 nbconvert = pytest.importorskip("nbconvert", reason="the notebook extra is not installed")
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+
+TOLD = "Acme University and Beta Institute signed a Memorandum of Understanding on 3 May 2024."
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -49,3 +54,26 @@ def seen_in_a_browser(notebook, chromium, folder):
     assert frame.locator("#panel blockquote").count() > 0
     assert complaints == []
     context.close()
+
+
+@pytest.mark.filterwarnings("default")  # of the kernel's own libraries
+def test_a_graph_shows_itself(chromium, tmp_path):
+    (tmp_path / "told.txt").write_text(TOLD)
+    code = "import mou_graph as mg\nmg.build(['told.txt']).graph"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    nbclient.NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    seen_in_a_browser(notebook, chromium, tmp_path)
+    (output,) = notebook.cells[0].outputs
+    assert re.fullmatch(r"<Graph of \d+ triples>", output.data["text/plain"])
+
+
+def test_a_graph_without_a_picture_shows_its_size():
+    assert mg.Graph()._repr_html_() == "<code>&lt;Graph of 0 triples&gt;</code>"
+
+
+def test_a_very_large_graph_is_not_drawn_unasked(monkeypatch, tmp_path):
+    monkeypatch.setattr("mou_graph.showing.LARGEST", 0)
+    (tmp_path / "told.txt").write_text(TOLD)
+    graph = mg.build([tmp_path / "told.txt"]).graph
+    assert "mou_graph.draw" in graph._repr_html_()
+    assert "iframe" not in graph._repr_html_()

@@ -77,11 +77,16 @@ _HOMES = {
     "store": ["Store"],
 }
 
+_GRAPHS = {"graph", "pipeline", "remote", "store"}
+"""Where graphs come from: with them comes what shows one in a notebook."""
+
 
 def __getattr__(name: str) -> Any:
     for home, names in _HOMES.items():
         if name in names:
             value = getattr(import_module(f"mou_graph.{home}"), name)
+            if home in _GRAPHS:
+                import_module("mou_graph.showing")
             globals()[name] = value
             return value
     raise AttributeError(f"module 'mou_graph' has no attribute {name!r}")

@@ -7,10 +7,10 @@ A `Graph` is a value: made once, never changed.  It keeps the triples exactly as
 answer; the engine's own store is not enough, because it turns every kind of integer to xsd:integer and 24.0 to 24.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 from pyoxigraph import (
     Quad,
@@ -96,6 +96,12 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"<Graph of {len(self)} triples>"
+
+    picture: ClassVar[Callable[[Any], str] | None] = None
+    """What a notebook shows, as HTML; `mou_graph.showing` puts it here."""
+
+    def _repr_html_(self) -> str | None:
+        return None if Graph.picture is None else Graph.picture(self)
 
     # ── Ask ──────────────────────────────────────────────────────────────────
 
