@@ -32,6 +32,7 @@ def complete(page: Page, pact: Pact, *, first: bool, others: list[Pact]) -> None
     if any(_UNNAMED.search(e.sentence.text) for e in pact.events if e.strong):
         return
     scores, where = _presence(page, pact, others)
+    partners = {e for other in others for e, found in other.parties.items() if found[3] == "party.with"}
     known = set(pact.parties)
     if not known and not any(e.nouns or e.headline or _acts(page, e) for e in pact.events):
         return  # neither what is agreed is told, nor who acts
@@ -39,6 +40,7 @@ def complete(page: Page, pact: Pact, *, first: bool, others: list[Pact]) -> None
         e
         for e in scores
         if e in where
+        and e not in partners  # "an agreement with Fiji and another with Samoa": neither signs with the other
         and page.known.found[e].name.casefold().split()[-1] not in STAND_ALONE
         and page.known.found[e].parent not in known
         and not any(page.known.found[k].parent == e for k in known)

@@ -64,10 +64,9 @@ class _Lists:
                 last is not None
                 and m.kind == "place"
                 and last.kind == "org"
-                and t[last.j : m.i]
-                and t[m.i - 1].text == ","
+                and (m.i == last.j or t[m.i - 1].text in (",", ")"))
             ):
-                continue  # "… University, Colombia": where it is
+                continue  # "… University, Colombia", "Acme Foods Ltd Pakistan": where it is
             if last is not None and last.kind == "org" and m.kind == "name":
                 town = " " not in m.text and [x.text for x in t[last.j : m.i]] == [","]
                 if stands_apart(self.t, m) or (town and self._next_has_place(m)):
@@ -131,6 +130,8 @@ class _Lists:
             before = [x.low for x in self.t[max(0, m.i - 2) : m.i] if x.low != "the"]
             if (m.j < len(self.t) and self._modifies(m)) or (before[-1:] and before[-1] in _WHERE):
                 return False
+            if before[-1:] and before[-1] in ("and", "&", ",") and self._one_of_places(m):
+                return False
             country = m.text.casefold().removeprefix("the ") in COUNTRIES
             return country or any(w in _POLITIES for w in m.text.casefold().split())
         words = m.text.casefold().split()
@@ -145,6 +146,15 @@ class _Lists:
             m.j < len(self.t) and self.t[m.j].text == "," and any(r.kind == "role" and r.i == m.j + 1 for r in self.row)
         )
         return m.kind in ("name", "acronym") and not ((titled or posted) and m.kind == "name")
+
+    def _one_of_places(self, m: Mention) -> bool:
+        """'in China and Hong Kong': a place joined to one that stands behind "in"."""
+        n = self.row.index(m)
+        a = self.row[n - 1] if n else None
+        if a is None or a.kind != "place" or len([x for x in self.t[a.j : m.i] if x.low != "the"]) > 1:
+            return False
+        before = [x.low for x in self.t[max(0, a.i - 2) : a.i] if x.low != "the"]
+        return before[-1:] != [] and (before[-1] in _WHERE or (before[-1] in ("and", ",") and self._one_of_places(a)))
 
     def _partner_at(self, k: int) -> bool:
         """'an MoU with MUSIAD Expo': whatever its head says, right behind "agreement with" stands a party."""

@@ -241,6 +241,8 @@ class _NameReader:
         low = " ".join(t.low for t in self.t[k:end])
         if one and k and self.t[k - 1].text in _CURRENCIES:
             return end  # "$NZ38 million"
+        if one and end < self.n and self.t[end].text[0] in _CURRENCIES and self.t[end].start == self.t[k].end:
+            return end  # "HK$40 million"
         if one and (low in MONTHS or low in DAYS or low.rstrip(".") in MONTHS):
             return end
         if low in PLACES or (one and low.rstrip(".") in PLACES):
