@@ -212,15 +212,20 @@ def _listed(line: Line, j: int, *, head: str, had_of: bool) -> int:
             return _last_field(line, k, m + 1, head=head)
         if not comma:
             return -1
-        k = _item(line, m)
+        k = _item(line, m, head=head)
         if k < 0:
             return -1
     return -1
 
 
-def _item(line: Line, m: int) -> int:
+def _item(line: Line, m: int, *, head: str) -> int:
     """The end of one field in a list, between commas: Mechanical; Access to Information; -1 where it is none."""
     end = line.run(m)
+    words = [x.low for x in line.t[m:end]]
+    if head in JOINS_ANYTHING and 0 < len(words) < 4 and any(field_like(w) for w in words):
+        strange = any((w in ORG_HEADS and w not in FIELDS) or w in PLACES for w in words) or line.role_end(m) > m
+        if not strange and end < line.n and line.t[end].text in (",", "and", "&"):
+            return end  # Ministry of Fisheries, | Marine Resource, | …
     if end == m or not all(field_like(x.low) or x.low in FROM_PLACES for x in line.t[m:end]):
         if not (m < end < line.n - 1 and line.t[end].low in ("to", "of", "with", "in")):
             return -1

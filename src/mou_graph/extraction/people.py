@@ -147,7 +147,9 @@ def can_be_person(page: Page, m: Mention) -> bool:
     if len(words) > 1 and words[0].isupper() and page.known.get(words[0]) >= 0:
         return False  # "KUT Northmoor"
     for w in low[:-1] if low[-1] in SURNAMES_TOO and len(low) > 1 else low:
-        if w in ORG_HEADS or (w in FIELDS and w != "art") or w in KINDS or (len(w) > 7 and FIELD_LIKE.search(w)):
+        if w in ORG_HEADS or (w in FIELDS and w != "art") or w in KINDS:
+            return False
+        if len(w) > 7 and "-" not in w and w not in GIVEN and FIELD_LIKE.search(w):
             return False
     return page.known.get(m.text) < 0 and " ".join(low) not in PLACES and not any(c.isdigit() for c in m.text)
 
