@@ -20,10 +20,7 @@ class Countries:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.states = {
-            form.casefold(): n
-            for n, o in enumerate(page.known.found)
-            for form in o.forms
-            if form.casefold() in COUNTRIES
+            state: n for n, o in enumerate(page.known.found) for form in o.forms if (state := _state(form)) in COUNTRIES
         }
 
     def is_public(self, role: str | None) -> bool:
@@ -44,7 +41,8 @@ class Countries:
                     return at, 0.78
         if public:
             alone = set(self.states.values()) if not found and _STATE & set(role.split()) else set()
-            return (alone.pop(), 0.6) if len(alone) == 1 else _NOBODY
+            one = len(alone) == 1 and self.page.known.found[min(alone)].name.casefold() in COUNTRIES
+            return (alone.pop(), 0.6) if one else _NOBODY
         return _NOBODY if found and _STATE & set(role.split()) else None
 
     def _places(self, m: Mention, human: Human) -> list[str]:
@@ -75,11 +73,24 @@ class Countries:
         """The organisation that the place or the people stands for in this text, or -1."""
         low = place.casefold()
         if low not in DEMONYMS:
-            return self.page.known.get(place)
+            at = self.page.known.get(place)
+            return at if at >= 0 else self.states.get(low.removeprefix("the "), -1)
         country = COUNTRY_OF.get(low)
         if country is not None:
-            return self.page.known.get(country)
+            return self.states.get(country.casefold(), self.page.known.get(country))
         return next((n for name, n in self.states.items() if name[:_SAME_STEM] == low[:_SAME_STEM]), -1)
+
+
+def _state(form: str) -> str:
+    """The country of a government's name.
+
+    >>> [_state(x) for x in ("Samoa", "the Government of Samoa", "Samoa's government", "Samoa Airways")]
+    ['samoa', 'samoa', 'samoa', 'samoa airways']
+    """
+    words = form.casefold().replace("’", "'").removeprefix("the ").split()
+    if words[-1:] == ["government"]:
+        return " ".join(words[:-1]).removesuffix("'s")
+    return " ".join(words[2:] if words[:2] == ["government", "of"] else words).removeprefix("the ")
 
 
 def _touches(t: list[Token], end: int, begin: int) -> bool:

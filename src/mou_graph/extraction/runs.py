@@ -44,7 +44,10 @@ _BASED = ("-based", "-headquartered", "-owned", "-funded", "-backed", "-led", "-
 """How words end that describe who is named behind them."""
 _MINISTERS = frozenset(("minister", "secretary", "commissioner", "undersecretary"))
 _OWN_POSTS = frozenset(
-    ("president", "director", "dean", "chairman", "ceo", "rector", "minister", "secretary", "officer", "manager")
+    (
+        "president director dean chairman chair chairperson ceo rector minister secretary officer manager governor mayor"
+        " chancellor provost"
+    ).split()
 )
 """Posts that a name behind them never takes in: "President Acme Bank" is no bank's name."""
 
@@ -208,6 +211,8 @@ class Line:
         low = self.t[j].low.rstrip(".")
         if (j > k and self.t[j].text == "-") or (low in FIELDS and self._before_minister(j)):
             return True
+        if j > k and low in ("and", "&") and self._before_minister(j):
+            return True  # Fisheries and Livestock Minister
         led = low in FIELDS or low in ("and", "&", "human", "corporate")
         return self.t[k].low == "chief" and led and self._before_officer(j)
 
@@ -220,7 +225,7 @@ class Line:
 
     def _before_minister(self, k: int) -> bool:
         """'Trade and Industry Minister': only fields stand between token k and the head."""
-        for t in self.t[k + 1 : k + 4]:
+        for t in self.t[k + 1 : k + 5]:
             if t.low in _MINISTERS:
                 return True
             if t.low not in FIELDS and t.low not in ("and", "&"):
