@@ -44,9 +44,9 @@ _BASED = ("-based", "-headquartered", "-owned", "-funded", "-backed", "-led", "-
 """How words end that describe who is named behind them."""
 _MINISTERS = frozenset(("minister", "secretary", "commissioner", "undersecretary"))
 _OWN_POSTS = frozenset(
-    "president director dean chairman chair chairperson ceo rector minister secretary officer manager governor"
-    " mayor chancellor provost".split()
-)
+    ("president", "director", "dean", "chairman", "chair", "chairperson", "ceo", "rector", "minister", "secretary",
+     "officer", "manager", "governor", "mayor", "chancellor", "provost")
+)  # fmt: skip
 """Posts that a name behind them never takes in: "President Acme Bank" is no bank's name."""
 
 
