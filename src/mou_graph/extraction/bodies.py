@@ -240,6 +240,8 @@ def _last_field(line: Line, j: int, m: int, *, head: str) -> int:
     if t[m].low == "the" and all(x.low in FIELDS for x in t[m + 1 : line.run(m + 1)]):
         m += 1  # Commission for Culture and | the Arts
     end = line.run(m)
+    if t[j - 1].low in ("small", "micro") and t[m].low.startswith("medium"):
+        return end  # Agency for Small | and Medium-sized Businesses
     if end < line.n and t[end].low in PARTICLES and t[end].text.islower() and t[end].low not in _LINKS:
         return -1  # Ministry of Interior | and Hamad bin Said
     if end == m or line.is_acronym(m) or line.honorific_at(m) or (line.role_end(m) > m and t[m].low not in FIELDS):

@@ -99,6 +99,8 @@ def key(form: str) -> str:
         words = _LAND_OF.get(words[0], words[0]).split() if len(words) == 2 else words[:-1]
     while len(words) > 1 and words[-1] in _PLAIN_SUFFIXES:
         words.pop()
+    if len(words) > 1 and len(words[-1]) > _STEM and words[-1].endswith("s") and not words[-1].endswith("ss"):
+        words[-1] = words[-1][:-1]  # a text that has Qatar Museums and Qatar Museum means one
     return " ".join(words)
 
 

@@ -27,6 +27,7 @@ __all__ = ["lists"]
 
 _POLITIES = frozenset(("city", "province", "state", "county", "republic", "kingdom", "government"))
 _KINDS = frozenset({k + "s" for k in KINDS} | {k[:-1] + "ies" for k in KINDS if k.endswith("y")})
+_BOTH = frozenset(("both", "two", "each", "their", "respective"))
 _WHERE = ("in", "at", "from", "near")
 _PARTS_OF = frozenset(
     ("subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
@@ -67,6 +68,8 @@ class _Lists:
                 and (m.i == last.j or t[m.i - 1].text in (",", ")"))
             ):
                 continue  # "… University, Colombia", "Acme Foods Ltd Pakistan": where it is
+            if last is not None and m.kind == "place" and last.kind == "name" and self._where_it_is(last, m):
+                continue
             if last is not None and last.kind == "org" and m.kind == "name":
                 town = " " not in m.text and [x.text for x in t[last.j : m.i]] == [","]
                 if stands_apart(self.t, m) or (town and self._next_has_place(m)):
@@ -84,6 +87,11 @@ class _Lists:
             if after_comma and last.kind == "name" and (last.j >= len(t) or t[last.j].low not in (",", "and", "&")):
                 members.pop()
         return [pair for members in groups for pair in self._pairs(members)]
+
+    def _where_it_is(self, last: Mention, m: Mention) -> bool:
+        """'with Star Syringe, UK': one name, a comma, and a place that ends it all."""
+        after = self.t[m.j].low if m.j < len(self.t) else "."
+        return [x.text for x in self.t[last.j : m.i]] == [","] and after not in (",", "and", "&", "or")
 
     def _pairs(self, members: list[Mention]) -> list[list[Mention]]:
         """ "A and B, C and D and E and F", "A and B; C and D": two by two; else the list as it is."""
@@ -123,8 +131,13 @@ class _Lists:
             whole = [x.low for x in self.t[max(0, m.i - 3) : m.i] if x.low not in DETERMINERS]
             if whole[-1:] == ["of"] and whole[-2:-1] and whole[-2] in _PARTS_OF:
                 return False  # "a subsidiary of Acme": Acme is the parent only
-            if m.text.isupper() and m.j < len(self.t) and self.t[m.j].text.islower() and self.t[m.j].low in _KINDS:
+            after = [x.low for x in self.t[m.j : m.j + 3] if x.low != "the"]
+            if m.text.isupper() and after and self.t[m.j].text.islower() and after[0] in _KINDS:
                 return False  # "two UN agencies"
+            if after[:1] == ["of"] and after[1:2] and after[1] in _BOTH:
+                return False  # "the Armed Forces of both countries"
+            if after and after[0] in KINDS and any(r.i == m.j + 1 for r in self.row):
+                return False  # "the Northern League club Acme Rovers"
             return m.entity >= 0 and not m.text.casefold().endswith("cabinet")  # who approves is no party
         if m.kind == "place":
             before = [x.low for x in self.t[max(0, m.i - 2) : m.i] if x.low != "the"]

@@ -88,6 +88,8 @@ class _NameReader:
         del self.out[at:]
         of = next((k for k in range(i + 1, j) if self.t[k].low in _OF), j)
         thing = self.t[of - 1].low in NOT_HEADS and self.t[of - 1].low not in ORG_HEADS
+        if thing and self.t[of - 1].low == "partnership" and of - i > _SHORT and self.t[j + 1].text.isupper():
+            thing = False  # the European and Developing Countries Clinical Trials Partnership (EDCTP)
         self._add("other" if thing else "org" if self.line.has_head(i, j) else "name", i, j)
         self.out += rest
 
@@ -292,6 +294,8 @@ class _NameReader:
         return end
 
 
+_SHORT = 3
+"""Words of "Comprehensive Strategic Partnership (CSP)", which is agreed and agrees to nothing."""
 _HALVES = frozenset(("saudi", "south", "north", "new", "east", "west", "sri", "costa", "puerto", "sierra"))
 _DOTTED = frozenset(("ltd.", "inc.", "corp.", "co.", "limited.", "pty.", "bhd."))
 _ROYAL = frozenset(("prince", "princess", "king", "queen", "duke", "duchess"))
