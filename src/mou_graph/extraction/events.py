@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import PARTNER, REACHING, SIGNING
 from mou_graph.extraction.names import Mention
-from mou_graph.extraction.news import WEAK_TYPES, Noun, is_background, is_denied, is_hoped, nouns
+from mou_graph.extraction.news import WEAK_TYPES, Noun, is_background, is_denied, is_hoped, is_in_force, nouns
 from mou_graph.extraction.parties import JOINS, Found, Group, parties
 from mou_graph.extraction.people import Page
 from mou_graph.extraction.status import progress
@@ -68,7 +68,9 @@ _BRINGS = re.compile(r"\b(?:will see|sees|brings together|will bring together|li
 """'A new agreement will see A work with B': the paper does what its parties do."""
 _NEW_BETWEEN = re.compile(r"\b(?:an?|new)\s+(?:[\w-]+\s+){0,3}$", re.I)
 _WISHED = re.compile(
-    r"\b(?:hop(?:es?|ed|ing)|wish(?:es)?|would like|wants?|seeks?) to (?:sign|ink|enter|conclude|reach)\b", re.I
+    r"\b(?:(?:hop(?:es?|ed|ing)|wish(?:es)?|would like|wants?|seeks?|in talks) to (?:sign|ink|enter|conclude|reach)"
+    r"|(?:close to|nearing|on the verge of) (?:sign|ink|enter|conclud|reach)ing)\b",
+    re.I,
 )
 _QUOTATION = re.compile(r'"[^"]{40,}(?:"|$)|^[^"]*"(?=[^"]*$)')
 """What somebody says, to the sentence's end or from its beginning where the marks are in another sentence."""
@@ -143,7 +145,7 @@ class _Telling:
         text = self.text
         if not self.found and not self.partner and not self.signing:
             return False
-        if is_denied(text, self.found):
+        if is_denied(text, self.found) or is_in_force(text, self.found):
             return False
         if not self.signing and not self.headline and self._only_quoted():
             return False

@@ -6,7 +6,7 @@ from mou_graph.extraction.details import dates
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import AGREEMENT_NOUN, BACKGROUND, DENIED, ENDED, RENEW, TYPE_OF
 
-__all__ = ["ACTUAL", "WEAK_TYPES", "Noun", "is_background", "is_denied", "is_hoped", "nouns"]
+__all__ = ["ACTUAL", "WEAK_TYPES", "Noun", "is_background", "is_denied", "is_hoped", "is_in_force", "nouns"]
 
 WEAK_TYPES = frozenset(("Partnership", "OtherAgreement", "JointVenture"))
 """Kinds that a text also uses for what is no paper."""
@@ -45,6 +45,16 @@ _RECALLS = re.compile(
     r"\W*(?:earlier|previously|in the past|last (?:year|month)|some years ago|in \w+ (?:this|last) year)\b", re.I
 )
 
+_YEARS_AGO = re.compile(r"\b(?:years?|decades?) ago\b", re.I)
+_KNOWN_BEFORE = re.compile(
+    r"\b(?:implement(?:s|ed|ing|ation of)?|review(?:s|ed|ing)?|breach(?:es|ed|ing)?(?: of)?|violat\w+(?: of)?"
+    r"|honou?r(?:s|ed|ing)?|progress (?:of|on|under|in)|compliance with|(?:offered|available|open|held|eligible) under)"
+    r"\s+(?:the|its|their|this)\s+(?:[\w-]+\s+){0,3}$",
+    re.I,
+)
+_OVER = re.compile(r"[^.;]{0,120}\b(?:expire[sd]?|lapse[sd]?|(?:is|was|be) (?:null and )?(?:void|invalid|unlawful))\b", re.I)
+"""Behind a definite paper: it is told of because it is in force, or was."""
+
 
 def nouns(text: str) -> list[tuple[str, int, int]]:
     """The words for agreements in a text, with their concept: the most exact word for each place."""
@@ -59,6 +69,8 @@ def is_background(sentence: Sentence, published: str | None, *, lead: bool) -> b
     year = int(published[:4]) if published else None
     told = {d.year for d in dates(text) if d.year} | {int(y) for y in _YEAR_OF_SIGNING.findall(text)}
     if told and year is not None and max(told) < year - (0 if not lead else 1) and not RENEW.search(text):
+        return True
+    if _YEARS_AGO.search(text) and ACTUAL.search(text) and not RENEW.search(text):
         return True
     if _RECALLS.match(text) and not RENEW.search(text) and sentence.zone != "headline":
         return True
@@ -77,6 +89,20 @@ def is_denied(text: str, found: list[Noun]) -> bool:
         return True
     denied = DENIED.search(text) or _NEGATED.search(text) or (ENDED.search(text) and not ACTUAL.search(text))
     return bool(denied) and not re.search(r"\bnot only\b", text)
+
+
+def is_in_force(text: str, found: list[Noun]) -> bool:
+    """Whether the paper is carried out, looked back on, or over: it came about before.
+
+    >>> text = "The act implements the treaty between Samoa and Fiji."
+    >>> is_in_force(text, nouns(text))
+    True
+    """
+    if not found or ACTUAL.search(text) or RENEW.search(text):
+        return False
+    _, start, end = found[0]
+    definite = re.search(r"\b(?:the|its|their|this)\s+(?:[\w-]+\s+){0,3}$", text[:start], re.I)
+    return _KNOWN_BEFORE.search(text[:start]) is not None or bool(definite and _OVER.match(text, end))
 
 
 def is_hoped(text: str) -> bool:
