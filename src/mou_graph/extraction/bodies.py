@@ -34,7 +34,7 @@ __all__ = ["field_like", "left", "right", "suffix"]
 _TAUGHT = frozenset(("university", "college", "school", "hospital"))
 _WHOSE = frozenset(("women", "children"))
 """Whom a hospital named after somebody is for too."""
-_LINKS = frozenset(["of", "for", "in", "at", "on", "de", "del", "della", "da", "do", "di", "du", "des", "für", "dos"])
+_LINKS = frozenset(["of", "for", "in", "at", "on", "de", "del", "della", "da", "do", "di", "du", "des", "für", "dos", "o"])
 _ARTICLES = frozenset(("the", "la", "le", "il", "los", "las"))
 _AFTER_COMMA = frozenset(
     ("inc", "ltd", "llc", "llp", "lp", "corp", "co", "plc", "limited", "gmbh", "s.a", "n.v", "jsc", "pjsc", "sa")
@@ -148,6 +148,8 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
         return -1  # the text is cut: "University of the"
     end = _before_another(line, m, line.run(m))
     of_or_for = low in ("of", "for")
+    if low == "o":
+        return end if t[i].low == "te" else -1  # Te Rūnanga | o Ngāi Tahu
     if end == m:
         return -1
     end = _place_end(line, m, end)
@@ -173,6 +175,8 @@ def _linked(line: Line, i: int, k: int, j: int, *, head: str, had_of: bool) -> i
             return -1  # "… of the University of X": another organisation begins
     if low == "for" and head in TAILS and head != "university":
         return -1  # a company is for nobody
+    if low == "on" and end + 1 < line.n and t[end].text == "(" and line.is_acronym(end + 1):
+        return end  # Joint United Nations Programme | on HIV/AIDS (UNAIDS)
     if low in ("in", "on") and (first not in FIELDS or _ends_with_place(line, j)):
         return -1
     if low == "of" and head in ("board", "court") and k - i == 1 and (line.is_acronym(m) or heads_there):

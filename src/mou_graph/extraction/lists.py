@@ -28,9 +28,10 @@ __all__ = ["lists"]
 _POLITIES = frozenset(("city", "province", "state", "county", "republic", "kingdom", "government"))
 _KINDS = frozenset({k + "s" for k in KINDS} | {k[:-1] + "ies" for k in KINDS if k.endswith("y")})
 _BOTH = frozenset(("both", "two", "each", "their", "respective"))
+_PEOPLE = frozenset(("executives", "officials", "representatives", "leaders", "delegates", "members", "experts"))
 _WHERE = ("in", "at", "from", "near")
 _PARTS_OF = frozenset(
-    ("subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
+    ("vehicle", "subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
 )
 _AGENCY = re.compile(r"(?!(?:On|In|At|The|A|An)\b)[^.(]{0,60}\((?P<name>[^)]{2,50})\)\s*(?:[–—:]|--?)\s")
 """The brackets of a dateline: 'LEEDS, 8 May (Moorland News Agency) –'."""
@@ -154,6 +155,8 @@ class _Lists:
             head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
             acts = head in ACTORS or self._partner_at(m.i - 1)
             return len(words) > 1 and acts and (m.i == 0 or self.t[m.i - 1].low not in _WHERE)
+        if words[-1] in _PEOPLE:
+            return False  # "Senior Executives from each"
         titled = any(r.kind == "role" and r.j == m.i for r in self.row)  # "representatives Ada Example and Ben Model"
         posted = (
             m.j < len(self.t) and self.t[m.j].text == "," and any(r.kind == "role" and r.i == m.j + 1 for r in self.row)

@@ -229,7 +229,7 @@ class _NameReader:
         i, j = left(line, k) if begins is None else begins, right(line, k, end)
         while self.out and self.out[-1].j > i:
             self.out.pop()
-        of = next((x for x in range(i + 1, j) if self.t[x].low in _OF and line.has_head(i, x)), j)
+        of = next((x for x in range(i + 1, j) if self.t[x].low in _LINKED and line.has_head(i, x)), j)
         self._add("other" if line.is_headless(i, of) else "org", i, j)
         return j
 
@@ -301,3 +301,4 @@ _DOTTED = frozenset(("ltd.", "inc.", "corp.", "co.", "limited.", "pty.", "bhd.")
 _ROYAL = frozenset(("prince", "princess", "king", "queen", "duke", "duchess"))
 _CURRENCIES = frozenset("$€£¥₹")
 _OF = frozenset(("of", "for", "de", "da", "do", "del", "della"))
+_LINKED = _OF | {"on"}

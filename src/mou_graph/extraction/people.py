@@ -16,6 +16,7 @@ from mou_graph.extraction.lexicon import (
     FAMILY_FIRST,
     FIELDS,
     GIVEN,
+    HONORIFICS,
     KINDS,
     LEADING,
     NOT_HEADS,
@@ -220,12 +221,18 @@ def _behind_post(t: list[Token], row: list[Mention], n: int, *, several: bool) -
     held = n > 1 and row[n - 2].kind in ("person", "name") and [x.text for x in t[row[n - 2].j : before.i]] == [","]
     if held and ((m.text.isupper() and " " not in m.text) or before.j != m.i):
         return False  # "Ida Holm, President KUT", "Ida Holm, President, KUT Oulu": the post is hers, and KUT's
-    if m.text.casefold() in _NOBODY:
-        return False
+    titled = next((r for r in row[n + 1 :] if r.kind == "person"), None)
+    if m.text.casefold() in _NOBODY or (titled is not None and titled.honorific and _is_title(t, m.j, titled.i)):
+        return False  # "Pro Vice-Chancellor Maori Dr. Selwyn Kane": a part of the post
     capital = t[before.i].text[0].isupper()
     last = t[before.j - 1].low
     plural = last.endswith("s") and last not in ROLE_HEADS and not (several and capital)
     return (several or m.kind == "acronym" or capital) and not plural
+
+
+def _is_title(t: list[Token], k: int, end: int) -> bool:
+    """Whether nothing but titles stands from token k to the name at `end`."""
+    return k < end and all(x.low in HONORIFICS or x.low.rstrip(".") in HONORIFICS for x in t[k:end])
 
 
 def _behind_post_of(sentence: Sentence, row: list[Mention], n: int) -> bool:

@@ -16,7 +16,7 @@ from mou_graph.extraction.events import Event
 from mou_graph.extraction.layout import Sentence
 from mou_graph.extraction.lexicon import KINDS
 from mou_graph.extraction.names import Mention
-from mou_graph.extraction.news import Noun
+from mou_graph.extraction.news import Noun, nouns
 from mou_graph.extraction.parties import Group
 from mou_graph.extraction.people import Page
 
@@ -114,6 +114,9 @@ def _enumerated(event: Event) -> list[Event]:
     """Several papers, each with its own partners or its own subject."""
     text, base = event.sentence.text, event.sentence.start
     heads = [n for n in event.nouns if _OPENS.match(text, n[2] - base)]
+    if len(heads) == 1:  # "an agreement with A, and a memorandum of understanding with B"
+        every = [(kind, base + start, base + end) for kind, start, end in nouns(text)]
+        heads = [n for n in every if (how := _OPENS.match(text, n[2] - base)) and how["how"] == "with"] or heads
     apart = [(a, b) for a, b in pairwise(heads) if _SEPARATES.search(text, a[2] - base, b[1] - base)]
     if len(heads) < 2 or len(apart) < len(heads) - 1:
         return []

@@ -254,7 +254,7 @@ class Line:
 
     def is_headless(self, i: int, j: int) -> bool:
         """Whether the head of tokens i to j names a thing or a place that is no organisation: a project, a street."""
-        un = self.t[i].low in ("un", "united", "world", "national")
+        un = any(t.low in ("un", "united", "world", "national") for t in self.t[i : min(i + 2, j)])
         if un and self.t[j - 1].low in ("programme", "program") and j - i > 2:
             return False  # the UN Development Programme, the World Food Programme
         last = self.t[j - 1].low.rstrip(".")

@@ -8,6 +8,7 @@ __all__ = ["LIES_IN", "fixed", "public", "realm"]
 _GOVERNMENT = frozenset(("government", "city", "municipality", "embassy"))
 """What is of a place; a city acts as well as it lies somewhere."""
 _LEVELS = frozenset(("federal", "central"))
+_TIERS = frozenset(("state", "county", "city", "province", "provincial", "district", "regional", "municipal"))
 _AND = frozenset(("and", "&", ","))
 _REALMS = frozenset(("republic", "kingdom", "commonwealth", "federation"))
 LIES_IN = frozenset(("in", "at", "from", "to", "near", "around", "within", "across"))
@@ -54,6 +55,12 @@ def _owner(line: Line, k: int) -> int:
         return i if all(x.text.islower() or not x.text.isalpha() for x in t[i:k]) else k
     if t[k].text != "government":
         return k
+    if t[k - 1].low in _TIERS and line.cap[k - 1]:
+        i = k - 1
+        while i > 0 and line.cap[i - 1] and line.adjacent(i):
+            i -= 1
+        if i < k - 1:
+            return i  # the Kano State government
     end = k - 1 if k and t[k - 1].text == "'s" else k
     for width in (3, 2, 1):
         words = " ".join(x.low for x in t[max(0, end - width) : end])
