@@ -229,7 +229,8 @@ class _NameReader:
         i, j = left(line, k) if begins is None else begins, right(line, k, end)
         while self.out and self.out[-1].j > i:
             self.out.pop()
-        of = next((x for x in range(i + 1, j) if self.t[x].low in _LINKED and line.has_head(i, x)), j)
+        links = [x for x in range(i + 1, j) if self.t[x].low in _LINKED]
+        of = next((x for x in links if line.has_head(i, x) or self.t[x - 1].low in ("programme", "program")), j)
         self._add("other" if line.is_headless(i, of) else "org", i, j)
         return j
 
