@@ -34,7 +34,9 @@ __all__ = ["field_like", "left", "right", "suffix"]
 _TAUGHT = frozenset(("university", "college", "school", "hospital"))
 _WHOSE = frozenset(("women", "children"))
 """Whom a hospital named after somebody is for too."""
-_LINKS = frozenset(["of", "for", "in", "at", "on", "de", "del", "della", "da", "do", "di", "du", "des", "für", "dos", "o"])
+_LINKS = frozenset(
+    ["of", "for", "in", "at", "on", "de", "del", "della", "da", "do", "di", "du", "des", "für", "dos", "o"]
+)
 _ARTICLES = frozenset(("the", "la", "le", "il", "los", "las"))
 _AFTER_COMMA = frozenset(
     ("inc", "ltd", "llc", "llp", "lp", "corp", "co", "plc", "limited", "gmbh", "s.a", "n.v", "jsc", "pjsc", "sa")

@@ -31,7 +31,20 @@ _BOTH = frozenset(("both", "two", "each", "their", "respective"))
 _PEOPLE = frozenset(("executives", "officials", "representatives", "leaders", "delegates", "members", "experts"))
 _WHERE = ("in", "at", "from", "near")
 _PARTS_OF = frozenset(
-    ("vehicle", "subsidiary", "unit", "arm", "division", "part", "member", "affiliate", "branch", "brand", "campus", "associate")
+    (
+        "vehicle",
+        "subsidiary",
+        "unit",
+        "arm",
+        "division",
+        "part",
+        "member",
+        "affiliate",
+        "branch",
+        "brand",
+        "campus",
+        "associate",
+    )
 )
 _AGENCY = re.compile(r"(?!(?:On|In|At|The|A|An)\b)[^.(]{0,60}\((?P<name>[^)]{2,50})\)\s*(?:[–—:]|--?)\s")
 """The brackets of a dateline: 'LEEDS, 8 May (Moorland News Agency) –'."""

@@ -52,7 +52,9 @@ _KNOWN_BEFORE = re.compile(
     r"\s+(?:the|its|their|this)\s+(?:[\w-]+\s+){0,3}$",
     re.I,
 )
-_OVER = re.compile(r"[^.;]{0,120}\b(?:expire[sd]?|lapse[sd]?|(?:is|was|be) (?:null and )?(?:void|invalid|unlawful))\b", re.I)
+_OVER = re.compile(
+    r"[^.;]{0,120}\b(?:expire[sd]?|lapse[sd]?|(?:is|was|be) (?:null and )?(?:void|invalid|unlawful))\b", re.I
+)
 """Behind a definite paper: it is told of because it is in force, or was."""
 
 

@@ -181,7 +181,12 @@ class _PartyReader:
             if low == "respectively" or (low == "," and "respectively" in (self.t[k - 1].low, self.t[k + 1].low)):
                 continue
             taken = any(r.i <= k < r.j and r.kind in ("org", "person", "role") for r in self.row)
-            if taken or low in STOPPERS or not (low.isalpha() or "-" in low or low == "'s") or SIGNING.fullmatch(self.t[k].text):
+            if (
+                taken
+                or low in STOPPERS
+                or not (low.isalpha() or "-" in low or low == "'s")
+                or SIGNING.fullmatch(self.t[k].text)
+            ):
                 return -1
         return -1
 
