@@ -210,3 +210,35 @@ def test_a_file_that_is_not_what_its_ending_says_is_one_line(
 ) -> None:
     with pytest.raises(RegistryError, match=message):
         Registry.load(written(tmp_path, text, name))
+
+
+@pytest.mark.parametrize(
+    ("government", "others"),
+    [
+        ("Government of Kenya", ["Kenyan Government", "the Kenya government", "Republic of Kenya"]),
+        ("Government of France", ["the French government", "Government of the Republic of France"]),
+        ("Government of Saudi Arabia", ["Saudi Government", "the Kingdom of Saudi Arabia"]),
+        ("Government of Hong Kong", ["Hong Kong SAR Government", "Government of the Hong Kong SAR"]),
+    ],
+)
+def test_a_state_its_government_and_its_peoples_government_are_one(government: str, others: list[str]) -> None:
+    assert {name_key(other) for other in others} == {name_key(government)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Republic of Korea", "Government of North Korea"),
+        ("Korean Government", "Government of South Korea"),
+        ("Republic of the Congo", "Democratic Republic of the Congo"),
+        ("Dominican government", "Government of Dominica"),
+        ("Nigerien government", "Government of Nigeria"),
+        ("Republic of China", "Government of China"),
+        ("Commonwealth of Nations", "Government of Nations"),
+        ("French Embassy", "Government of France"),
+        ("Hong Kong Special Administrative Region Passport Office", "Government of Hong Kong"),
+        ("State Government", "Government of Kenya"),
+    ],
+)
+def test_a_people_of_two_lands_names_no_government(one: str, other: str) -> None:
+    assert name_key(one) != name_key(other)

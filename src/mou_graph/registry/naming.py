@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from mou_graph.extraction.lexicon import COUNTRIES, COUNTRY_OF, DEMONYMS
 from mou_graph.vocabulary import slug
 
 __all__ = ["name_key"]
@@ -49,6 +50,31 @@ _REALM: Final = re.compile(
 """What a state calls itself inside the name of its body: the Government of the Republic of Kenya."""
 _LEVELS: Final = frozenset(
     {"federal", "central", "local", "national", "municipal", "provincial", "city", "district", "military"}
+)
+_NO_LAND: Final = frozenset(
+    {"african", "arab", "arabian", "asian", "congolese", "dominican", "european", "korean", "nigerien"}
+)
+"""Adjectives of more than one land, of a whole continent, or too like another land's to be read by their letters."""
+_SAME_STEM: Final = 4
+
+
+def _lands() -> dict[str, str]:
+    """The country (slug, spaced) of each adjective that has one: those that are listed, or begin as one country only."""
+    countries = {slug(name).replace("-", " ") for name in COUNTRIES}
+    found = {}
+    for people in DEMONYMS - _NO_LAND - set(COUNTRY_OF):
+        begins = [c for c in countries if c[:_SAME_STEM] == people[:_SAME_STEM]]
+        if len(begins) == 1:
+            found[people] = begins[0]
+    return found | {people: slug(country).replace("-", " ") for people, country in COUNTRY_OF.items()}
+
+
+_LAND_OF: Final = _lands()
+_COUNTRY_NAMES: Final = frozenset(slug(name).replace("-", " ") for name in COUNTRIES)
+_SPECIAL_REGION: Final = re.compile(r"^(government of )(?:the )?(hong kong|macao|macau) special administrative region$")
+_STATE: Final = re.compile(
+    r"(?:(?:islamic|federal|hashemite|arab|bolivarian|plurinational|united) ){0,2}"
+    r"(?:republic|kingdom|federation|sultanate|commonwealth) of (?:the )?(?P<land>.+)"
 )
 _TWO: Final = 2
 # Words of which there is a University of X and another X University, and words that are no town's.
@@ -96,6 +122,8 @@ def name_key(label: str) -> str:
     ('merck', 'hanbada heavy electric', 'united states navy')
     >>> name_key("Oxford University"), name_key("Government of the Republic of Kenya")
     ('university of oxford', 'government of kenya')
+    >>> name_key("the Kenyan Government"), name_key("French government"), name_key("Hong Kong SAR Government")
+    ('government of kenya', 'government of france', 'government of hong kong')
     >>> name_key("Ghana's Ministry of Energy") == name_key("The Ministry of Energy of Ghana")
     True
     >>> name_key("St. Luke's Centre") == name_key("Saint Lukes Center")
@@ -113,8 +141,23 @@ def name_key(label: str) -> str:
     if len(words) == _TWO and words[1] == "university" and words[0] not in _TWO_UNIVERSITIES:
         words = ["university", "of", words[0]]
     if len(words) > 1 and words[-1] == "government" and "of" not in words and not _LEVELS & set(words):
-        words = ["government", "of", *words[:-1]]
-    return _REALM.sub(" of ", " ".join(words)).replace(" of the ", " of ")
+        land = " ".join(words[:-1])
+        words = ["government", "of", _LAND_OF.get(land, land)]
+    key = _REALM.sub(" of ", " ".join(words)).replace(" of the ", " of ")
+    return _government(key)
+
+
+def _government(key: str) -> str:
+    """A state that acts under its full name, and a region by its own, is its government.
+
+    >>> _government("republic of kenya"), _government("republic of korea"), _government("commonwealth of nations")
+    ('government of kenya', 'republic of korea', 'commonwealth of nations')
+    """
+    key = _SPECIAL_REGION.sub(r"\1\2", key)
+    state = _STATE.fullmatch(key)
+    if state and state["land"] in _COUNTRY_NAMES and state["land"] not in ("congo", "korea", "china"):
+        return f"government of {state['land']}"
+    return key
 
 
 def _joined_initials(words: list[str]) -> list[str]:
