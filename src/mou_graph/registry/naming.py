@@ -59,7 +59,7 @@ _SAME_STEM: Final = 4
 
 
 def _lands() -> dict[str, str]:
-    """The country (slug, spaced) of each adjective that has one: those that are listed, or begin as one country only."""
+    """The country (slug, spaced) of each adjective that is listed with one, or begins as one country only."""
     countries = {slug(name).replace("-", " ") for name in COUNTRIES}
     found = {}
     for people in DEMONYMS - _NO_LAND - set(COUNTRY_OF):
