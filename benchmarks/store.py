@@ -108,6 +108,7 @@ def measured(folder: Path, store: Store, more: list[Record]) -> dict[str, list[f
             "mou-graph query, of the busiest": partial(
                 command, "query", at, "partners-over-time", "--bind", f"organization={busiest}"
             ),
+            "mou-graph review, the first 20": partial(command, "review", at),
         }.items():
             found[what].append(seconds(work))
     return found

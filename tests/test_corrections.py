@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mou_graph.checking import check, conforms
-from mou_graph.corrections import Correction, Corrections, append
+from mou_graph.corrections import Corrections
 from mou_graph.errors import CorrectionsError
 from mou_graph.graph import Graph
 from mou_graph.mapping import triples
@@ -267,7 +267,7 @@ def test_lines_that_cannot_be_used_are_problems(tmp_path: Path) -> None:
     found = Corrections.load(path)
     assert [(p.where.rpartition(":")[2], p.message) for p in found.problems] == [
         ("2", "merge needs a value"),
-        ("3", "no action 'fix'; there are merge, split, rename, reject, accept, add"),
+        ("3", "no action 'fix'; there are merge, split, rename, reject, accept, add, keep"),
         ("4", "add needs a source"),
         ("8", "more cells than columns (a value with a comma wants quotation marks)"),
     ]
@@ -281,19 +281,6 @@ def test_what_is_no_table_is_an_error(tmp_path: Path) -> None:
     path.write_text("this,that\n")
     with pytest.raises(CorrectionsError, match="no column called action"):
         Corrections.load(path)
-
-
-def test_lines_are_added_to_what_is_there(tmp_path: Path) -> None:
-    path = tmp_path / "c.csv"
-    one, two = Correction("merge", "A, B", value="C"), Correction("reject", "agreement/x", note="no")
-    append(path, [one])
-    path.write_text(path.read_text().rstrip("\n"))
-    append(path, [two])
-    assert path.read_text() == HEAD + '"merge","A, B",,C,,\n'.replace('"merge"', "merge") + "reject,agreement/x,,,,no\n"
-    assert [(c.action, c.thing) for c in Corrections.load(path).entries] == [
-        ("merge", "A, B"),
-        ("reject", "agreement/x"),
-    ]
 
 
 def test_a_build_applies_the_file(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ ORDER = [
     "checking",
     "drawing",
     "reporting",
+    "reviewing",
     "showing",
     "web",
     "evaluation",

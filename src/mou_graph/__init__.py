@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mou_graph.remote import Endpoint
     from mou_graph.reporting import report
     from mou_graph.resolution import resolve
+    from mou_graph.reviewing import Question, review
     from mou_graph.store import Store
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Ids",
     "MouGraphError",
     "Problem",
+    "Question",
     "Registry",
     "Span",
     "Store",
@@ -57,6 +59,7 @@ __all__ = [
     "read",
     "report",
     "resolve",
+    "review",
 ]
 
 _HOMES = {
@@ -74,6 +77,7 @@ _HOMES = {
     "remote": ["Endpoint"],
     "reporting": ["report"],
     "resolution": ["resolve"],
+    "reviewing": ["Question", "review"],
     "store": ["Store"],
 }
 

@@ -10,13 +10,16 @@ difference.  The columns are action, thing, property, value, source, note; lines
 ... reject,agreement/a--b/2024-mou,party,Gamma Ltd,,only thanked
 ... accept,agreement/a--b/2024-mou,signedOn,2024-03-08,,
 ... add,agreement/a--b/2024-mou,validThrough,2027-03-07,https://a.example/contract.pdf,clause 9
+... keep,UCL,,University of Leicester,,looked at: two bodies
 ... reject,agreement/a--b/2024-mou,colour,blue,,
 ... '''
 >>> corrections = Corrections.parse(lines, "corrections.csv")
 >>> [correction.action for correction in corrections.entries]
 ['merge', 'split', 'rename', 'reject', 'accept', 'add']
+>>> [keep.value for keep in corrections.kept]
+['University of Leicester']
 >>> print(*corrections.problems)
-corrections.csv:8: no property 'colour'; there are agreementType, datePublished, ...
+corrections.csv:9: no property 'colour'; there are agreementType, datePublished, ...
 """
 
 import csv
@@ -31,7 +34,7 @@ from mou_graph.errors import CorrectionsError
 from mou_graph.model import Problem
 from mou_graph.vocabulary import BASE
 
-__all__ = ["COLUMNS", "PROPERTIES", "Account", "Correction", "Corrections", "Designated", "append", "named_in"]
+__all__ = ["COLUMNS", "KEEP", "PROPERTIES", "Account", "Correction", "Corrections", "Designated", "named_in"]
 
 COLUMNS: Final = ("action", "thing", "property", "value", "source", "note")
 
@@ -63,7 +66,9 @@ _NEEDED: Final = {
     "reject": (),
     "accept": ("property", "value"),
     "add": ("property", "value", "source"),
+    "keep": (),
 }
+KEEP: Final = "keep"
 _IDENTITY: Final = frozenset({"merge", "rename"})
 _KINDS: Final = frozenset({"agreement", "announcement", "focus-area", "organization", "person", "place", "role"})
 
@@ -113,10 +118,14 @@ class Correction:
 
 @dataclass(frozen=True)
 class Corrections:
-    """All that was put right, in the order of the file; `problems` holds the lines that could not be used."""
+    """All that was put right, in the order of the file; `problems` holds the lines that could not be used.
+
+    What was looked at and stays as it is (`kept`) is no entry: it changes no graph.
+    """
 
     entries: tuple[Correction, ...] = ()
     problems: tuple[Problem, ...] = ()
+    kept: tuple[Correction, ...] = ()
     _about: dict[str, list[Correction]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -148,8 +157,9 @@ class Corrections:
     def parse(cls, text: str, where: str = "corrections") -> "Corrections":
         """The corrections of a table as text; `where` names it in problems."""
         found = list(_rows(text, where))
-        entries = tuple(one for one in found if isinstance(one, Correction))
-        return cls(entries, tuple(one for one in found if isinstance(one, Problem)))
+        lines = [one for one in found if isinstance(one, Correction)]
+        entries, kept = (tuple(c for c in lines if (c.action == KEEP) is of) for of in (False, True))
+        return cls(entries, tuple(one for one in found if isinstance(one, Problem)), kept)
 
     def identities(self, kind: str) -> list[Correction]:
         """Who is who: what is merged and renamed among things of a kind, in order."""
@@ -209,23 +219,6 @@ def named_in(property: str, value: str) -> Iterator[tuple[str, str]]:
             yield "organization", organization.strip()
     else:
         yield of, value
-
-
-def append(path: str | Path, corrections: Iterable[Correction]) -> None:
-    """Add lines to a corrections file; it is begun with the names of the columns where it is not there."""
-    path = Path(path)
-    try:
-        begun = path.exists() and path.stat().st_size > 0
-        complete = not begun or path.read_bytes().endswith(b"\n")
-        with path.open("a", encoding="utf-8", newline="") as file:
-            lines = csv.writer(file, lineterminator="\n")
-            if not complete:
-                file.write("\n")
-            if not begun:
-                lines.writerow(COLUMNS)
-            lines.writerows([getattr(one, column) for column in COLUMNS] for one in corrections)
-    except OSError as error:
-        raise CorrectionsError(f"{path}: {error.strerror or error}") from error
 
 
 def _rows(text: str, where: str) -> Iterator[Correction | Problem]:

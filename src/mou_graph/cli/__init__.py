@@ -16,6 +16,7 @@ from mou_graph.cli.comparing import diff
 from mou_graph.cli.measuring import evaluate
 from mou_graph.cli.publishing import publish
 from mou_graph.cli.reporting import report
+from mou_graph.cli.reviewing import review
 from mou_graph.cli.serving import serve
 from mou_graph.cli.showing import check, draw
 from mou_graph.cli.storing import forget
@@ -71,5 +72,5 @@ def commands() -> None:
     """
 
 
-for verb in (build, query, draw, report, check, evaluate, serve, publish, forget, diff, demo):
+for verb in (build, query, draw, report, review, check, evaluate, serve, publish, forget, diff, demo):
     commands.add_command(verb)
