@@ -1,12 +1,11 @@
 """The verb that shows what deserves a look, and asks about it."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from mou_graph.cli.terminal import load, quiet_option, say
+from mou_graph.cli.terminal import Keys, load, quiet_option, say
 from mou_graph.errors import CorrectionsError
 
 if TYPE_CHECKING:
@@ -91,7 +90,8 @@ def review(
         say(f"problem: {problem}")
     if ask:
         assert corrections is not None
-        _ask(questions, corrections, kinds, limit or None)
+        with Keys() as keys:
+            _ask(questions, corrections, kinds, limit or None, keys)
         return
     found = list(questions.asked(decided, kinds, FEW if limit is None else limit or None))
     from mou_graph.reviewing.telling import as_csv, as_json, as_text
@@ -127,7 +127,7 @@ class _Written(NamedTuple):
     added: str
 
 
-def _ask(questions: "Review", file: Path, kinds: tuple[str, ...], limit: int | None) -> None:
+def _ask(questions: "Review", file: Path, kinds: tuple[str, ...], limit: int | None, keys: Keys) -> None:
     """Who is who first: names and ids of all else follow."""
     from mou_graph.corrections import Corrections
     from mou_graph.reviewing.decided import waiting
@@ -149,14 +149,14 @@ def _ask(questions: "Review", file: Path, kinds: tuple[str, ...], limit: int | N
         click.echo()
         click.secho(f"{at + 1} of {len(asked)}  {question.kind}", bold=True)
         click.echo("\n".join(told(question)))
-        answer = _answer(question)
+        answer = _answer(question, keys)
         if answer == "quit":
             break
         if answer == "undo":
             at = _undone(written, asked, file, at)
             continue
         if answer != "skip":
-            lines = _lines(question, answer)
+            lines = _lines(question, answer, keys)
             if not lines:
                 continue
             try:
@@ -185,7 +185,7 @@ def _undone(written: list[_Written], asked: "list[Question]", file: Path, at: in
     return asked.index(last.question)
 
 
-def _answer(question: "Question") -> str:
+def _answer(question: "Question", keys: Keys) -> str:
     """What the person says; asked until it is an answer to this question."""
     can = {key: word for key, word in KEYS.items() if word in question.answers or word in ("skip", "undo", "quit")}
     if question.kind == "alike":
@@ -200,8 +200,9 @@ def _answer(question: "Question") -> str:
     )
     while True:
         click.echo(f"[{shown}] ", nl=False)
-        key = _key()
+        key = keys.key()
         click.echo(key if key.isprintable() else "")
+        key = "s" if key == " " else key
         if key in ("", "\x03", "\x04"):
             return "quit"
         if key.lower() in can:
@@ -209,28 +210,12 @@ def _answer(question: "Question") -> str:
         say(f"no answer here: {key!r}")
 
 
-def _key() -> str:
-    """One key of a terminal; elsewhere a line, so that answers can come from a file."""
-    if sys.stdin.isatty():
-        try:
-            return click.getchar()
-        except (KeyboardInterrupt, EOFError):
-            return ""
-    line = sys.stdin.readline()
-    return line.strip()[:1] or ("" if not line else "s")
-
-
-def _lines(question: "Question", answer: str) -> "tuple[Correction, ...]":
+def _lines(question: "Question", answer: str, keys: Keys) -> "tuple[Correction, ...]":
     """What to write; nothing where the person did not say what they had to."""
     if answer == "rename":
-        name = _text("called")
+        name = keys.line("called")
         return question.renamed(name) if name else ()
     if answer == "correct":
-        value, source = _text("value"), _text("source (an address, or words that name it)")
+        value, source = keys.line("value"), keys.line("source (an address, or words that name it)")
         return question.corrected(value, source) if value and source else ()
     return question.answers[answer]
-
-
-def _text(what: str) -> str:
-    click.echo(f"{what}: ", nl=False)
-    return sys.stdin.readline().strip()

@@ -1,10 +1,11 @@
 """What the verbs share: options, messages, the progress bar, a graph from a file."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +15,7 @@ from mou_graph.errors import MouGraphError
 if TYPE_CHECKING:
     from mou_graph.graph import Graph
 
-__all__ = ["load", "must_have_folder", "progress_bar", "quiet_option", "say"]
+__all__ = ["Keys", "load", "must_have_folder", "progress_bar", "quiet_option", "say"]
 
 quiet_option = click.option("--quiet", is_flag=True, help="Nothing on stderr but problems and errors.")
 
@@ -59,3 +60,49 @@ def progress_bar(what: str, total: Callable[[], int | None] | None) -> Iterator[
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total())
         yield lambda number: bar.advance(task, number)
+
+
+class Keys:
+    """Answers by single keys; where the input is no terminal a line is an answer, so that they can come from a file.
+
+    The terminal hands over each key for as long as this is entered, and what is typed ahead is not lost, as it is where
+    the terminal changes its ways at every question.
+    """
+
+    def __enter__(self) -> "Keys":
+        self._was = None
+        if sys.stdin.isatty() and sys.platform != "win32":
+            import termios
+            import tty
+
+            self._was = termios.tcgetattr(sys.stdin)
+            tty.setcbreak(sys.stdin, termios.TCSANOW)
+            self._now = termios.tcgetattr(sys.stdin)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._become(self._was)
+
+    def key(self) -> str:
+        """The next one; of a line its first letter (of an empty one a space); nothing at the end."""
+        if self._was is not None:
+            return os.read(sys.stdin.fileno(), 1).decode("ascii", "replace")
+        if sys.stdin.isatty():
+            return click.getchar(echo=False)
+        line = sys.stdin.readline()
+        return line.strip()[:1] or (line[:1] and " ")
+
+    def line(self, what: str) -> str:
+        """A text of one line, with the terminal's own editing."""
+        self._become(self._was)
+        try:
+            click.echo(f"{what}: ", nl=False)
+            return sys.stdin.readline().strip()
+        finally:
+            self._become(self._was and self._now)
+
+    def _become(self, mode: "list[Any] | None") -> None:
+        if mode is not None:
+            import termios
+
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, mode)
