@@ -70,7 +70,7 @@ def shape_findings(graph: Graph) -> Iterator[Finding]:
     from rdflib import RDF, Namespace
 
     sh = Namespace(SH)
-    data = rdflib_graph([*graph, *read("ontology/mou.ttl")])
+    data = rdflib_graph([*graph, *read("ontology/mou.ttl"), *read("ontology/fields.ttl")])
     shapes = rdflib_graph(triple for triple in read("ontology/shapes.ttl") if triple.predicate.value != SH + "sparql")
     report = pyshacl.validate(data, shacl_graph=shapes, inplace=True)[1]
     for result in report.subjects(RDF.type, sh.ValidationResult):

@@ -194,6 +194,7 @@ class SKOS:
     Concept = NamedNode(namespace + "Concept")
     altLabel = NamedNode(namespace + "altLabel")
     broader = NamedNode(namespace + "broader")
+    closeMatch = NamedNode(namespace + "closeMatch")
     prefLabel = NamedNode(namespace + "prefLabel")
 
 

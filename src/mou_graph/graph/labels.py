@@ -22,6 +22,8 @@ LABELS = tuple(f"<{PREFIXES['skos']}{name}>" for name in ("prefLabel", "altLabel
 OF_ALL = (
     "{ " + " UNION ".join(f"{{ ?thing {label} ?name BIND ( {n} AS ?rank ) }}" for n, label in enumerate(LABELS)) + " "
 )
+FIELDS = BASE + "field/"
+"""Fields of work lend their names to what announcements call so: an area of that name is meant first."""
 HINTS = 20_000  # names that are looked at for one that is like a mistaken one
 
 
@@ -79,7 +81,8 @@ def named(name: str, select: Select) -> tuple[NamedNode | Literal, ...]:
     for thing, rank in select(f"SELECT ?thing ?rank {OF_ALL} FILTER ( LCASE(STR(?name)) = LCASE({text}) ) }}"):
         if isinstance(thing, NamedNode) and isinstance(rank, Literal):
             things[rank.value].add(thing.value)
-    for _, found in sorted(things.items()):
+    for _, bearers in sorted(things.items()):
+        found = {thing for thing in bearers if not thing.startswith(FIELDS)} or bearers
         if len(found) > 1:
             raise QueryError(f"{name!r} names {len(found)} things: {', '.join(sorted(map(shorten, found)))}")
         thing = NamedNode(found.pop())

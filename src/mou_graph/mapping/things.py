@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from mou_graph import vocabulary
 from mou_graph.mapping import terms
+from mou_graph.mapping.scheme import fields_of
 from mou_graph.mapping.terms import Term
 from mou_graph.model import Money, Span
 from mou_graph.resolution import Agreement, Announcement, Collaboration, Concept, Fact, Organization, Person
@@ -31,7 +32,12 @@ _CLASSES: Final = {
 def concept(concept: Concept) -> Iterator[Triple]:
     """A thing that is no more than its names; its IRI says of which kind."""
     kind = concept.iri.removeprefix(vocabulary.BASE).partition("/")[0]
-    yield from _named(terms.node(concept.iri), _CLASSES[kind], concept)
+    subject = terms.node(concept.iri)
+    yield from _named(subject, _CLASSES[kind], concept)
+    if kind == "focus-area":
+        fields = fields_of(concept.label)
+        yield from (Triple(subject, SKOS.closeMatch, terms.node(field)) for field in fields.close)
+        yield from (Triple(subject, SKOS.broader, terms.node(field)) for field in fields.broader)
 
 
 def organization(organization: Organization, *, present: bool) -> Iterator[Triple]:

@@ -13,10 +13,12 @@ from mou_graph.errors import StoreError
 from mou_graph.extraction import extract
 from mou_graph.ids import Ids, Row
 from mou_graph.mapping import program
+from mou_graph.mapping.scheme import SCHEME
 from mou_graph.model import Announcement, Draft, Problem
 from mou_graph.pipeline import Counts, Extractor, drafts
 from mou_graph.registry import Registry, name_key
 from mou_graph.resolution.clusters import Naming
+from mou_graph.shipped import shipped
 from mou_graph.store.known import KINDS, Given, added_people
 from mou_graph.store.ledger import SCHEMA, Ledger, packed, unpacked
 from mou_graph.store.steps import steps
@@ -249,4 +251,4 @@ def _program() -> str:
     package = Path(__file__).parent.parent
     parts = [path for name in MAKERS for path in (package / f"{name}.py", *(package / name).rglob("*"))]
     files = sorted(path for path in parts if path.is_file() and path.suffix in (".py", ".toml"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    return hashlib.sha256(b"".join(path.read_bytes() for path in (*files, shipped(SCHEME)))).hexdigest()

@@ -12,7 +12,7 @@ from pyoxigraph import Quad, RdfFormat, Store, Triple, serialize
 
 from mou_graph.errors import StoreError
 from mou_graph.graph import Graph
-from mou_graph.graph.concepts import concepts, missing_concepts
+from mou_graph.graph.concepts import missing_concepts, unused_concepts
 from mou_graph.graph.formats import ordered
 from mou_graph.mapping import Unit, triples_of
 from mou_graph.store.ledger import unpacked
@@ -94,12 +94,8 @@ def apply(folder: Path, removed: str, added: str) -> None:
     parts = [f"{verb} DATA {{\n{data}}}" for verb, data in (("DELETE", removed), ("INSERT", added)) if data]
     if parts:
         store.update(";\n".join(parts))
-    described = concepts()
-    for concept, triples in described.items():
-        users = (quad.subject for quad in store.quads_for_pattern(None, None, concept))
-        if not any(user not in described for user in users):
-            for triple in triples:
-                store.remove(Quad(*triple))
+    for triple in list(unused_concepts(store)):
+        store.remove(Quad(*triple))
     store.extend(Quad(*triple) for triple in missing_concepts(store))
     store.flush()
 

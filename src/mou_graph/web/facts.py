@@ -37,6 +37,7 @@ POINTING: Final = {
     PREFIXES["org"] + "memberOf": "members",
     PREFIXES["org"] + "subOrganizationOf": "units",
     PREFIXES["skos"] + "broader": "narrower",
+    PREFIXES["skos"] + "closeMatch": "called the same",
 }
 HEADS: Final = {
     MOU.Agreement.value: ("Agreements", "/list/agreements"),
