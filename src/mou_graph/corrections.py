@@ -46,6 +46,7 @@ PROPERTIES: Final = {
     "hasMembership": "post",
     "mentions": "organization or person",
     "party": "organization",
+    "renews": "agreement",
     "signatory": "person",
     "signedAt": "place",
     "signedOn": "date",

@@ -114,6 +114,7 @@ def agreement(agreement: Agreement) -> Iterator[Triple]:
     yield from _facts(subject, SCHEMA.validFrom, agreement.valid_from, terms.date)
     yield from _facts(subject, SCHEMA.validThrough, agreement.valid_through, terms.date)
     yield from _facts(subject, MOU.buildsOn, agreement.builds_on, terms.node)
+    yield from _facts(subject, MOU.renews, agreement.renews, terms.node)
     yield from _amounts(agreement)
     yield from _participations(agreement)
 

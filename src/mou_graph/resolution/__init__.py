@@ -90,7 +90,7 @@ def resolve(
     tellings = list(told_in(read, names, days, problems))
     kept = kept_by(ids or Ids(), found_texts, tellings)
     groups = identified(same_agreements(tellings), names, kept)
-    described = agreements(groups, names, Changes(corrections, account, called(found_texts, corrections)))
+    described = agreements(groups, names, Changes(corrections, account, called(found_texts, corrections), corrections))
     told_by: dict[int, list[tuple[frozenset[str], str]]] = defaultdict(list)
     for agreement, group in described:
         for told in group:

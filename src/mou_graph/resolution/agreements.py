@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from mou_graph.model import AgreementDraft
 from mou_graph.resolution.facts import interval
 
-__all__ = ["Told", "same_agreements"]
+__all__ = ["ANNOUNCED_APART", "Told", "alike_types", "same_agreements"]
 
 SIGNED_APART: Final = 31  # days between two days of signing of one agreement, as announcements have them
 ANNOUNCED_APART: Final = 60  # days between two announcements of one agreement
@@ -121,8 +121,17 @@ def _fit(told: Told, group: list[Told]) -> _Fit | None:
     )
 
 
+def alike_types(one: str, two: str) -> bool:
+    """Whether two words for a paper can be for one: the same, or one of them is a word for any agreement.
+
+    >>> alike_types("LetterOfIntent", "Partnership"), alike_types("LetterOfIntent", "FundingAgreement")
+    (True, False)
+    """
+    return one == two or bool({one, two} & _LOOSE)
+
+
 def _compatible(one: Told, two: Told, apart: int) -> bool:
-    if one.type != two.type and not {one.type, two.type} & _LOOSE:
+    if not alike_types(one.type, two.type):
         return False
     statuses = {one.draft.status.value, two.draft.status.value}
     if len(statuses) > 1 and "Ended" in statuses:

@@ -25,6 +25,7 @@ _FIELDS: Final = {
     "hasMembership": "posts",
     "mentions": "mentions",
     "party": "parties",
+    "renews": "renews",
     "signatory": "participations",
     "signedAt": "signed_at",
     "signedOn": "signed_on",

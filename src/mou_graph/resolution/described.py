@@ -12,6 +12,7 @@ from mou_graph.model import AgreementDraft, Capacity, Evidence, Stated
 from mou_graph.resolution.agreements import Told
 from mou_graph.resolution.facts import ACCEPTED, gather, settle, settle_dates, weight
 from mou_graph.resolution.keeping import Kept
+from mou_graph.resolution.renewals import with_renewals
 from mou_graph.resolution.sound import duration
 from mou_graph.resolution.texts import Reading
 from mou_graph.resolution.values import Agreement, Collaboration, Fact, Participation
@@ -49,6 +50,11 @@ class Changes(NamedTuple):
     corrections: Corrections
     account: Account
     announcements: Mapping[str, str]
+    facts: Corrections  # all, where `corrections` may be those of who is who alone
+
+    def rejected(self, agreement: Agreement) -> bool:
+        """Whether a person said that there is no such agreement."""
+        return any(c.action == "reject" and not c.property for c in self.facts.about(agreement.iri, [agreement.label]))
 
 
 def identified(groups: Iterable[list[Told]], names: Names, kept: Kept) -> dict[str, list[Told]]:
@@ -72,7 +78,8 @@ def agreements(found_groups: Mapping[str, list[Told]], names: Names, changes: Ch
     for iri, group in groups.items():
         agreement = group.agreement(iri, names)
         found.append(Described(replace(agreement, label=called.get(iri, agreement.label)), group.tellings))
-    return found
+    renewed = with_renewals(found, changes.rejected)
+    return [Described(agreement, told) for agreement, (_, told) in zip(renewed, found, strict=True)]
 
 
 def _corrected(groups: dict[str, "_Group"], names: Names, changes: Changes) -> dict[str, str]:

@@ -68,6 +68,11 @@ class Meanings(NamedTuple):
                     return self._organization(text)
                 except UnknownMeaning:
                     return self._person(text)
+            case "agreement":
+                iri = Designated.by(text).iri
+                if change.action == "add":
+                    raise UnknownMeaning("what renews what follows from parties, dates and status: put those right")
+                return _found(iri, "no agreement (agreement/…)", text)
             case "focus-area":
                 return _found(self.areas.get(AREAS.key(Designated.by(text).words)), "no focus area", text)
             case "place":

@@ -133,6 +133,7 @@ class Agreement:
     amounts: tuple[Fact[Money], ...] = ()
     participations: tuple[Fact[Participation], ...] = ()
     builds_on: tuple[Fact[str], ...] = ()
+    renews: tuple[Fact[str], ...] = ()
     accepted: bool = True
 
 

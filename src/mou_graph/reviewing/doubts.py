@@ -24,6 +24,7 @@ WEIGHT: Final = {
     "financialCommitment": 0.8,
     "status": 0.7,
     "agreementType": 0.6,
+    "renews": 0.6,
     "subOrganizationOf": 0.6,
     "validFor": 0.6,
     "validFrom": 0.6,
@@ -44,7 +45,7 @@ _SINGLE: Final = {
 _SPACES: Final = {
     name: PREFIXES[prefix]
     for prefix, names in {
-        "mou": "agreementType financialCommitment focusArea party signatory signedAt signedOn status witness",
+        "mou": "agreementType financialCommitment focusArea party renews signatory signedAt signedOn status witness",
         "schema": "datePublished mentions validFor validFrom validThrough",
         "org": "hasMembership subOrganizationOf",
     }.items()

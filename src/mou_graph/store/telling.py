@@ -158,7 +158,7 @@ def agreement(view: View, root: str, given: Given) -> None:
     days = {text.iri: text.day for text in own.texts}
     tellings = [one for one in told_in(own.readings, own.names, days, []) if _key(one.parties) in blocks]
     corrections = given.agreements.picked(view.items("block change", root))
-    changes = Changes(corrections, account, called(own.texts, corrections))
+    changes = Changes(corrections, account, called(own.texts, corrections), given.corrections)
     owners = Asked(lambda iri: min(view.items("claim", iri), default=None))
     kept = Kept(identifiers_of(own.texts), ids(view), owners)
     groups = identified(same_agreements(tellings), own.names, kept)
