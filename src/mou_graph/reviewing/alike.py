@@ -27,6 +27,7 @@ LEAST: Final = 0.1
 RARE: Final = 40  # a word that more names have says little
 TOGETHER: Final = 40  # of an announcement that names more organisations, initials are not compared
 NEAR: Final = 88  # of 100: names in which few letters differ
+SLIPS: Final = 12  # one letter in so many may be wrong
 LONG: Final = 4  # letters of a name that one of them more or less makes no other name
 _DAYS: Final = 120
 _WEIGHT: Final = {"organization": 1.0, "agreement": 1.0, "person": 0.8, "focus-area": 0.4}
@@ -153,7 +154,7 @@ def _same_body(one: str, other: str) -> tuple[float, str]:
     near = token_sort_ratio(one, other, score_cutoff=NEAR)
     mine, theirs = (" ".join(sorted(w for w in differing if w in of)) for of in (words, others))
     # a town for another is no slip of the pen: the words that differ must themselves be near
-    if near and Levenshtein.distance(mine, theirs) <= max(1, min(len(mine), len(theirs)) // 4):
+    if near and Levenshtein.distance(mine, theirs) <= max(1, min(len(mine), len(theirs)) // SLIPS):
         return 0.6 + (near - NEAR) / 100 * 2, "the names differ by few letters"
     return 0.0, ""
 

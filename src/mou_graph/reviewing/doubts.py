@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import combinations
 from math import log10, prod
 from typing import Any, Final
 
+from pyoxigraph import NamedNode
+
 from mou_graph.corrections import PROPERTIES
-from mou_graph.reviewing.known import Known
+from mou_graph.reviewing.known import Known, pairs
 from mou_graph.reviewing.questions import CONFLICT, NO_AGREEMENT, UNSURE, Option, Question
-from mou_graph.vocabulary import AGREEMENT_TYPES, BASE, PREFIXES
+from mou_graph.vocabulary import AGREEMENT_TYPES, BASE, MOU, ORG, PREFIXES, SCHEMA, SKOS
 
 __all__ = ["SURE", "WEIGHT", "conflicts_and_doubts", "reach", "without_agreement"]
 
@@ -51,16 +54,17 @@ _SPACES: Final = {
     }.items()
     for name in names.split()
 }
-_CLAIMS: Final = """SELECT ?claim ?subject ?object ?sure ?told {{
-  ?claim rdf:predicate <{property}> ; rdf:subject ?subject ; rdf:object ?object ; mou:confidence ?sure ;
-    mou:statedIn ?told }}"""
-_HELD: Final = "SELECT ?subject ?object {{ ?subject <{property}> ?object }}"
-_POSTS: Final = """SELECT ?post ?role ?organization {
-  ?post a org:Membership . OPTIONAL { ?post org:role/skos:prefLabel ?role }
-  OPTIONAL { ?post org:organization ?organization } } ORDER BY ?post ?role ?organization"""
-_SUMS: Final = """SELECT ?sum ?currency ?value { ?sum schema:currency ?currency ; schema:value ?value }
-ORDER BY ?sum ?currency ?value"""
-_CONCEPTS: Final = "SELECT ?thing ?name { ?thing a schema:Place ; skos:prefLabel ?name } ORDER BY ?thing ?name"
+_LOW: Final = f"""SELECT DISTINCT ?subject ?property {{
+  {{ SELECT ?claim {{ ?claim mou:confidence ?sure FILTER(?sure < {SURE}) }} }}
+  ?claim rdf:subject ?subject ; rdf:predicate ?property }} ORDER BY ?subject ?property"""
+_AGAINST: Final = """SELECT ?subject {{
+  ?claim rdf:predicate <{property}> ; rdf:subject ?subject ; rdf:object ?object }}
+GROUP BY ?subject HAVING (COUNT(DISTINCT ?object) > 1) ORDER BY ?subject"""
+_CLAIMS: Final = """SELECT ?claim ?subject ?object ?sure ?announcement {{
+  VALUES ?subject {{ {subjects} }}
+  ?claim rdf:subject ?subject ; rdf:predicate <{property}> ; rdf:object ?object ; mou:confidence ?sure ;
+    mou:statedIn ?announcement }} ORDER BY ?claim"""
+_AT_ONCE: Final = 1000
 _SILENT: Final = """SELECT ?announcement ?headline ?identifier {
   ?announcement a mou:Announcement . FILTER NOT EXISTS { ?announcement mou:announces ?agreement }
   OPTIONAL { ?announcement schema:headline ?headline } OPTIONAL { ?announcement schema:identifier ?identifier } }
@@ -79,6 +83,11 @@ class _Told:
     claims: list[str] = field(default_factory=list)
     sure: dict[str, float] = field(default_factory=dict)
 
+    def add(self, claim: str, announcement: str, sure: float) -> None:
+        """One more claim of it."""
+        self.claims.append(claim)
+        self.sure[announcement] = max(sure, self.sure.get(announcement, 0.0))
+
     @property
     def confidence(self) -> float:
         """How sure all of them together are: one of two who are half sure is right three times of four."""
@@ -88,29 +97,38 @@ class _Told:
 def conflicts_and_doubts(graph: Any, known: Known) -> Iterator[Question]:
     """The questions about single facts, in no order; what a conflict is about is not asked a second time."""
     cells = _Cells(graph, known)
+    suspects: dict[str, set[str]] = defaultdict(set)
+    for subject, property_ in graph.select(_LOW):
+        suspects[property_].add(subject)
     for name in sorted(PROPERTIES):
         property_ = _SPACES[name] + name
-        told: dict[str, dict[Any, _Told]] = defaultdict(lambda: defaultdict(_Told))
-        for claim, subject, object_, sure, announcement in graph.select(_CLAIMS.format(property=property_)):
-            one = told[str(subject)][object_]
-            one.claims.append(claim)
-            one.sure[announcement] = max(float(sure), one.sure.get(announcement, 0.0))
-        held = {(str(s), o) for s, o in graph.select(_HELD.format(property=property_))}
-        for subject, values in told.items():
+        if name in _SINGLE:
+            suspects[property_].update(subject for (subject,) in graph.select(_AGAINST.format(property=property_)))
+        held = set(pairs(graph, NamedNode(property_)))
+        for subject, values in _told(graph, property_, sorted(suspects[property_])).items():
             yield from _questions(known, cells, subject, name, values, held)
 
 
+def _told(graph: Any, property_: str, subjects: list[str]) -> dict[str, dict[str, "_Told"]]:
+    """All that is claimed of a property of these things, by thing and value."""
+    told: dict[str, dict[str, _Told]] = defaultdict(lambda: defaultdict(_Told))
+    for at in range(0, len(subjects), _AT_ONCE):
+        some = " ".join(f"<{subject}>" for subject in subjects[at : at + _AT_ONCE])
+        for row in graph.select(_CLAIMS.format(property=property_, subjects=some)).terms:
+            claim, subject, value, sure, announcement = (term.value for term in row)
+            told[subject][value].add(claim, announcement, float(sure))
+    return told
+
+
 def _questions(
-    known: Known, cells: "_Cells", subject: str, name: str, values: dict[Any, _Told], held: set[tuple[str, Any]]
+    known: Known, cells: "_Cells", subject: str, name: str, values: dict[str, _Told], held: set[tuple[str, str]]
 ) -> Iterator[Question]:
     options = []
-    for value, told in sorted(values.items(), key=lambda item: str(item[0])):
+    for value, told in sorted(values.items()):
         cell, label = cells.of(name, value)
         if cell:
             accepted = (subject, value) in held
-            options.append(
-                Option(label, cell, str(value), accepted, round(told.confidence, 4), tuple(sorted(told.claims)))
-            )
+            options.append(Option(label, cell, value, accepted, round(told.confidence, 4), tuple(sorted(told.claims))))
     if not options or not (subject in known.kinds or name in ("mentions", "datePublished")):
         return
     weight = WEIGHT[name] * reach(known, subject)
@@ -168,13 +186,17 @@ class _Cells:
 
     def __init__(self, graph: Any, known: Known) -> None:
         self.known = known
-        self.posts: dict[str, tuple[str | None, str | None]] = {}
-        for post, role, organization in graph.select(_POSTS):
-            self.posts.setdefault(post, (role, organization))
-        self.sums = {s: f"{currency} {value:,.2f}".removesuffix(".00") for s, currency, value in graph.select(_SUMS)}
-        self.places: dict[str, str] = {}
-        for place, name in graph.select(_CONCEPTS):
-            self.places.setdefault(place, name)
+        titles = dict(sorted(pairs(graph, ORG.role, SKOS.prefLabel), reverse=True))
+        at = dict(sorted(pairs(graph, ORG.organization), reverse=True))
+        self.posts = {post: (titles.get(post), at.get(post)) for post in {*titles, *at}}
+        currencies = dict(pairs(graph, SCHEMA.currency))
+        self.sums = {
+            amount: f"{currencies[amount]} {Decimal(value):,.2f}".removesuffix(".00")
+            for amount, value in pairs(graph, SCHEMA.value)
+            if amount in currencies
+        }
+        names = dict(sorted(pairs(graph, SKOS.prefLabel), reverse=True))
+        self.places = {place: names[place] for _, place in pairs(graph, MOU.signedAt) if place in names}
         self._ways: dict[str, Callable[[str], tuple[str, str]]] = {
             "type": self._type,
             "status": lambda value: (value.rpartition("#")[2].lower(),) * 2,
@@ -186,10 +208,10 @@ class _Cells:
             "duration": lambda value: (value, value),
         }
 
-    def of(self, name: str, value: Any) -> tuple[str, str]:
+    def of(self, name: str, value: str) -> tuple[str, str]:
         """The cell and the label of a value; an empty cell where a correction cannot say it."""
         of_things: Callable[[str], tuple[str, str]] = lambda iri: (self.known.cell(iri), self.known.label(iri))  # noqa: E731
-        return self._ways.get(PROPERTIES[name], of_things)(str(value))
+        return self._ways.get(PROPERTIES[name], of_things)(value)
 
     def _type(self, value: str) -> tuple[str, str]:
         notation = AGREEMENT_TYPES.get(value.rpartition("#")[2], "")
