@@ -146,6 +146,30 @@ def test_search_finds_by_a_part_and_suggests(client) -> None:
     assert client.get("/suggest").json() == []
 
 
+def test_a_shipped_question_is_asked_with_its_form(client) -> None:
+    asked = {"name": "01-partners-over-time", "run": "1", "organization": "HKUST"}
+    assert "Hong Kong Baptist" not in client.get("/query", params=asked | {"organization": "Microsoft"}).text
+    text = client.get("/query", params=asked).text
+    assert "/id/agreement/" in text
+    assert "format=csv" in text
+    assert '<svg class="chart"' in client.get("/query", params={"query": CHARTED}).text
+
+
+def test_a_mistake_in_a_query_is_told_on_the_page(client) -> None:
+    answer = client.get("/query", params={"query": "SELECT <b>"})
+    assert (answer.status_code, "line 1" in answer.text, "<b>" in answer.text.partition("alert")[2]) == (
+        400,
+        True,
+        False,
+    )
+    assert client.get("/query", params={"name": "none"}).status_code == 404
+    assert client.get("/sparql", follow_redirects=True).url.path == "/query"
+
+
+CHARTED = (
+    "SELECT ?name (COUNT(?a) AS ?n) { ?a mou:party/skos:prefLabel ?name } GROUP BY ?name ORDER BY DESC(?n) LIMIT 5"
+)
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

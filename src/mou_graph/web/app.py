@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from mou_graph.web import endpoint, pages
+from mou_graph.web import endpoint, pages, querying
 from mou_graph.web.guard import Guard
 from mou_graph.web.service import Service
 
@@ -40,4 +40,8 @@ def application(service: Service, *, hosts: Collection[str] = (), origins: Colle
             )
         )
     layers.append(Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4))
-    return Starlette(routes=[*endpoint.routes(service), *pages.routes(service)], middleware=layers, lifespan=lifespan)
+    return Starlette(
+        routes=[*endpoint.routes(service), *pages.routes(service), *querying.routes(service)],
+        middleware=layers,
+        lifespan=lifespan,
+    )

@@ -34,7 +34,7 @@ def routes(service: Service) -> list[BaseRoute]:
         accept = request.headers.get("accept")
         if ask.query is None:
             if preferred(accept, [*GRAPH_TYPES, "text/html"]) == "text/html":
-                await RedirectResponse(request.url_for("overview"), 303, {"Vary": "Accept"})(
+                await RedirectResponse(request.url_for("query"), 303, {"Vary": "Accept"})(
                     request.scope, request.receive, send
                 )
                 return
