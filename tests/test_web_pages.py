@@ -146,29 +146,50 @@ def test_search_finds_by_a_part_and_suggests(client) -> None:
     assert client.get("/suggest").json() == []
 
 
+CHARTED = (
+    "SELECT ?name (COUNT(?a) AS ?n) { ?a mou:party/skos:prefLabel ?name } GROUP BY ?name ORDER BY DESC(?n) LIMIT 5"
+)
+AGREEMENTS = "SELECT ?agreement { ?agreement a mou:Agreement } ORDER BY ?agreement LIMIT 5"
+
+
 def test_a_shipped_question_is_asked_with_its_form(client) -> None:
-    asked = {"name": "01-partners-over-time", "run": "1", "organization": "HKUST"}
+    asked = {"name": "01-partners-over-time", "organization": "HKUST"}
     assert "Hong Kong Baptist" not in client.get("/query", params=asked | {"organization": "Microsoft"}).text
     text = client.get("/query", params=asked).text
-    assert "/id/agreement/" in text
+    assert "Microsoft Research Asia" in text
+    assert 'name="organization" value="HKUST"' in text
     assert "format=csv" in text
     assert '<svg class="chart"' in client.get("/query", params={"query": CHARTED}).text
+    unknown = client.get("/query", params=asked | {"organization": "Nobody at all"})
+    assert (unknown.status_code, "0 rows" in unknown.text) == (200, True)
 
 
 def test_a_mistake_in_a_query_is_told_on_the_page(client) -> None:
     answer = client.get("/query", params={"query": "SELECT <b>"})
-    assert (answer.status_code, "line 1" in answer.text, "<b>" in answer.text.partition("alert")[2]) == (
-        400,
-        True,
-        False,
-    )
+    assert (answer.status_code, "line 1" in answer.text) == (400, True)
+    assert "<b>" not in answer.text.partition("alert")[2]
     assert client.get("/query", params={"name": "none"}).status_code == 404
     assert client.get("/sparql", follow_redirects=True).url.path == "/query"
+    assert "is refused" in client.get("/query", params={"query": "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"}).text
 
 
-CHARTED = (
-    "SELECT ?name (COUNT(?a) AS ?n) { ?a mou:party/skos:prefLabel ?name } GROUP BY ?name ORDER BY DESC(?n) LIMIT 5"
-)
+def test_an_answer_is_drawn_as_the_page_of_draw(client) -> None:
+    drawn = client.get("/query/picture", params={"query": AGREEMENTS})
+    assert "5 agreements" in drawn.text
+    policy = drawn.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert client.get("/query/picture", params={"query": "SELECT (1 AS ?n) {}"}).status_code == 404
+    assert client.get("/query/picture").status_code == 400
+
+
+def test_the_words_for_completion_are_the_ontologys(client) -> None:
+    words = {one["label"]: one for one in client.get("/query/words").json()}
+    assert words["mou:Agreement"]["type"] == "class"
+    assert words["mou:party"]["type"] == "property"
+    assert words["mou:party"]["info"]
+    assert {"skos:prefLabel", "schema:datePublished", "mou:", "skos:"} <= set(words)
+
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 FLAGS = (
@@ -212,6 +233,8 @@ HOSTILE_PAGES = (
     "/", "/list/agreements", "/id/agreement/evil", "/id/organization/script", "/id/organization/markup",
     "/id/announcement/evil", "/id/focus-area/rtl", "/search?q=%3Cscript",
     "/search?q=%22%3E%3Cimg%20src%3Dx%20onerror%3Dwindow.hit%3D1%3E",
+    "/query?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D",
+    "/query?query=SELECT%20('%3C%2Ftextarea%3E%3Cscript%3Ewindow.hit%3D8%3C%2Fscript%3E'%20AS%20%3Fx)%20%7B%7D",
 )  # fmt: skip
 
 
@@ -229,7 +252,7 @@ def test_hostile_names_stay_names(serve, visit) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_accessible(client, visit, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    for path in ("/", MICROSOFT, "/list/people"):
+    for path in ("/", MICROSOFT, "/list/people", "/query?name=partners-over-time&organization=HKUST"):
         page = visit(str(client.base_url.join(path)), color_scheme=scheme, bypass_csp=True)
         found = axe.run(page).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == [], path
@@ -241,3 +264,93 @@ def test_pages_work_without_javascript(client, visit) -> None:
     page.get_by_role("button", name="Search").click()
     page.locator(f"main a[href='{MICROSOFT}']").first.click()
     assert page.locator("h1").inner_text() == "Microsoft"
+
+
+# ── The query page in a browser ──────────────────────────────────────────────
+
+
+def editor(page):
+    return page.locator(".editor .cm-content")
+
+
+def write(page, text: str) -> None:
+    editor(page).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text(text)
+
+
+def test_a_query_is_written_with_completion_and_asked_by_keys(client, visit) -> None:
+    page = visit(str(client.base_url.join("/query")))
+    outside = []
+    page.on("request", lambda request: outside.append(request.url) if client.base_url.host not in request.url else None)
+    write(page, "SELECT ?name { ?a ")
+    page.keyboard.type("mou:part")
+    page.locator(".cm-tooltip-autocomplete li", has_text="mou:party").click()
+    page.keyboard.type("/skos:prefLabel ?name } LIMIT 3")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#answer tbody tr")
+    assert page.locator("#answer tbody tr").count() == 3
+    assert "mou%3Aparty" in page.url  # to be shared
+    assert "mou:party/skos:prefLabel" in editor(page).inner_text()
+    assert outside == []
+
+
+def test_the_place_of_a_mistake_is_marked(client, browser) -> None:
+    page = browser.new_page()
+    page.goto(str(client.base_url.join("/query?query=SELECT ?a%0AWHERE { ?a mou:party }")))
+    assert page.locator(".cm-lintRange-error").inner_text() == "}"
+    assert "line 2, column 22" in page.locator("[role=alert]").inner_text()
+    page.close()
+
+
+def test_columns_sort_and_what_was_asked_is_remembered(client, visit) -> None:
+    page = visit(str(client.base_url.join("/query")))
+    write(page, CHARTED)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.wait_for_selector("#answer .chart rect")
+    cells = page.locator("#answer tbody td:last-child")
+    before = [int(text) for text in cells.all_inner_texts()]
+    page.get_by_role("button", name="n", exact=True).click()
+    assert [int(text) for text in cells.all_inner_texts()] == sorted(before)
+    page.get_by_role("button", name="n", exact=True).click()
+    assert [int(text) for text in cells.all_inner_texts()] == sorted(before, reverse=True)
+    page.goto(str(client.base_url.join("/query")))
+    page.locator("#history a").first.click()
+    page.wait_for_selector("#answer .chart rect")
+    page.get_by_role("button", name="Forget them").click()
+    page.goto(str(client.base_url.join("/query")))
+    assert page.locator("#history").is_hidden()
+
+
+def test_a_question_is_chosen_filled_in_downloaded_and_drawn(client, visit) -> None:
+    page = visit(str(client.base_url.join("/query")))
+    page.get_by_role("link", name="Which agreements do two organisations have").click()
+    field = page.locator("fieldset input[type=text]").first
+    field.press_sequentially("hong kong univ")
+    page.wait_for_selector("fieldset datalist option", state="attached")
+    names = page.locator("fieldset datalist option").evaluate_all("options => options.map((o) => o.value)")
+    assert "Hong Kong University of Science and Technology" in names
+    field.fill("HKUST")
+    page.get_by_role("button", name="Ask this").click()
+    page.wait_for_selector("#answer tbody tr")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="csv", exact=True).click()
+    assert waiting.value.suggested_filename == "answer.csv"
+    assert "university-of-waterloo" in waiting.value.path().read_text(encoding="utf-8")
+    page.goto(str(client.base_url.join("/query")))
+    write(page, AGREEMENTS)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.get_by_role("link", name="As a picture").click()
+    page.wait_for_selector("h1:has-text('5 agreements'), h2:has-text('5 agreements'), canvas")
+    assert "5 agreements" in page.locator("body").inner_text()
+
+
+def test_the_query_page_works_without_javascript(client, visit) -> None:
+    page = visit(str(client.base_url.join("/query")), java_script_enabled=False)
+    page.locator("#sparql").fill(CHARTED)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    assert page.locator("#answer tbody tr").count() == 5
+    page.get_by_role("link", name="Which agreements renew which").click()
+    assert page.locator("h1").inner_text() == "Which agreements renew which, and how long after?"

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from mou_graph.web.pool import Pool
 
-__all__ = ["DESCRIBE", "FACTS", "INCOMING", "LINKED", "NEAR", "PARTS", "QUOTES", "Cell", "asked", "filled"]
+__all__ = ["DESCRIBE", "FACTS", "INCOMING", "LINKED", "NEAR", "PARTS", "PICTURE", "QUOTES", "Cell", "asked", "filled"]
 
 NAME: Final = "OPTIONAL {{ {0} skos:prefLabel ?pref }} OPTIONAL {{ {0} schema:headline ?headline }}"
 NAMED: Final = " BIND ( COALESCE(?pref, ?headline) AS ?name )"
@@ -104,3 +104,17 @@ DESCRIBE: Final = (
     ' UNION { $thing$ ?of ?s FILTER ( STRSTARTS(STR(?s), CONCAT(STR($thing$), "#")) ) ?s ?p ?o } }'
 )
 """What is said about a thing, what says it, and its parts."""
+
+PICTURE: Final = (
+    "CONSTRUCT { ?s ?p ?o } WHERE { VALUES ?thing { $things$ }"
+    " { ?thing ?p ?o BIND ( ?thing AS ?s ) }"
+    " UNION { ?s mou:party ?thing ; ?p ?o }"
+    " UNION { ?thing (^mou:party)?/(mou:party|mou:focusArea|mou:signatory|mou:witness|mou:agreementType|mou:status) ?s"
+    "   . ?s ?p ?o FILTER ( ?p IN (rdf:type, skos:prefLabel, skos:altLabel) ) }"
+    " UNION { ?thing (^mou:party)? ?agreement . ?s rdf:subject ?agreement ; mou:evidence ?e ; ?p ?o }"
+    " UNION { ?thing (^mou:party)? ?agreement . ?c rdf:subject ?agreement ; mou:evidence ?s . ?s oa:exact ?o"
+    "   BIND ( oa:exact AS ?p ) }"
+    " UNION { ?thing (^mou:party)? ?agreement . ?s mou:announces ?agreement ; ?p ?o FILTER ( ?p IN (rdf:type,"
+    "   schema:headline, schema:datePublished, schema:url) ) } }"
+)
+"""Things of an answer with their agreements, the parties and areas of these, and the words for it."""
