@@ -15,6 +15,7 @@ import mou_graph
 # as in DESIGN.md but for `network`: it takes any iterable of triples, and `Graph.networkx` takes it
 ORDER = [
     "errors",
+    "growing",
     "model",
     "shipped",
     "vocabulary",

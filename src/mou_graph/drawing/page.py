@@ -13,6 +13,7 @@ import networkx as nx
 
 from mou_graph.drawing.layout import positions
 from mou_graph.drawing.look import COLOURS, SHAPES, short, size
+from mou_graph.growing import growing
 from mou_graph.network import EDGES, KINDS, Fact, Said, Source, Term, part, partners, topics
 from mou_graph.network.communities import apart, communities, overview
 from mou_graph.vocabulary import PREFIXES
@@ -78,6 +79,11 @@ class Table:
 
 def page(net: "nx.MultiDiGraph[str]", *, title: str, view: str) -> str:
     """The whole file, which opens on the view asked for."""
+    with growing():
+        return _page(net, title, view)
+
+
+def _page(net: "nx.MultiDiGraph[str]", title: str, view: str) -> str:
     from pyvis.network import Network
 
     net, drawn, together = drawn_of(net, views(net), view)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mou_graph.growing import growing
 from mou_graph.network.parts import around, find, part, partners, topics, within
 from mou_graph.network.telling import (
     Claims,
@@ -113,6 +114,11 @@ def network(graph: Any) -> "nx.MultiDiGraph[str]":
     >>> [(net.nodes[a]["label"], edge["label"], net.nodes[b]["label"]) for a, b, edge in net.edges(data=True)]
     [('MoU of One and Two', 'party', 'One'), ('MoU of One and Two', 'party', 'Two')]
     """
+    with growing():
+        return _network(graph)
+
+
+def _network(graph: Any) -> "nx.MultiDiGraph[str]":
     import networkx as nx
 
     things = described(graph, KINDS)
