@@ -33,10 +33,19 @@ def names(text: str) -> dict[str, tuple[str, ...]]:
         "Universiti Tun Contoh Malaysia",
         "PT Contoh Karya Baru",
         "Exampleland Supreme Court",
+        "City University of Hong Kong",
     ],
 )
 def test_a_name_is_read_whole(name: str) -> None:
     assert list(names(f"The rector thanked the {name} on Monday for what it had done.")) == [name]
+
+
+def test_a_town_behind_the_initials_is_of_the_name() -> None:
+    found = names(
+        "The Indian Institute of Technology (IIT) Delhi was there. IIT Delhi, not IIT Bombay, hosts the next one."
+    )
+    assert found["Indian Institute of Technology Delhi"] == ("IIT Delhi",)
+    assert not any(name.endswith("Technology") for name in found)
 
 
 def test_two_names_beside_each_other_are_two() -> None:

@@ -23,6 +23,11 @@ def test_a_title_behind_a_post_leaves_the_post() -> None:
     }
 
 
+def test_an_initial_behind_a_title_is_of_the_name() -> None:
+    text = "Prof. M. Example, Rector of Testville University, and M. Oto Bex, Dean of Acme College, signed an MoU."
+    assert list(posts(text)) == ["M. Example", "Oto Bex"]  # Monsieur Bex
+
+
 def test_a_dash_may_stand_between_name_and_post() -> None:
     text = "Present were Dr. Ada Example - Dean of Testville University and Mr. Oto Bex – CEO of Fable Labs Group, too."
     assert posts(text) == {

@@ -194,6 +194,39 @@ def test_the_other_order_of_names_elsewhere_is_somebody_else() -> None:
     assert people(one, two) == ["lidong-zhou", "zhou-lidong"]
 
 
+@pytest.mark.parametrize(
+    ("name", "other", "people"),
+    [
+        ("Nancy Sample", "Nancy Sample Yuk-yu", 1),
+        ("Nancy Sample Yuk-yu", "Nancy Sample Mei-ling", 2),
+        ("Nancy W. Sample", "Nancy Sample Wai-man", 1),
+        ("Nancy B. Sample", "Nancy Sample Wai-man", 2),
+        ("Nancy May", "Nancy May Sample-Jones", 2),
+        ("Tan Eng Hong", "Eng Hong", 2),  # Tan is a family name
+    ],
+)
+def test_a_second_given_name_stands_behind_the_family_name(name: str, other: str, people: int) -> None:
+    a = told("a", person(name, ("Dean", "Acme University")), "Acme University")
+    b = told("b", person(other, ("Dean", "Acme University")), "Acme University")
+    assert len(resolve([a, b]).people) == people
+
+
+def test_who_is_at_a_hospital_and_at_its_centre_is_one() -> None:
+    a = told("a", person("Ivy Sample", ("Head", "Acme Health")), "Acme Health")
+    b = told("b", person("Ivy Sample", ("Head", "Acme Health Heart Centre")), "Acme Health Heart Centre")
+    c = told("c", person("Ivy Sample", ("Head", "Beta Heart Centre")), "Beta Heart Centre")
+    assert [len(p.posts) for p in resolve([a, b, c]).people] == [2, 1]
+
+
+def test_the_same_post_of_nobody_in_particular_makes_one_person() -> None:
+    post, other = ("Secretary for Tests", None), ("Minister for Trials", None)
+    found = resolve([told("a", person("Ada B. Example", post)), told("b", person("Ada Example", post))])
+    assert len(found.people) == 1
+    assert (
+        len(resolve([told("a", person("Ada B. Example", post)), told("b", person("Ada Example", other))]).people) == 2
+    )
+
+
 def test_namesakes_at_unrelated_organisations_stay_apart() -> None:
     one = told("a", "Acme", person("John Smith", ("Director", "Acme")))
     two = told("b", "Beta", person("John Smith", ("Dean", "Beta")))

@@ -53,6 +53,7 @@ __all__ = [
     "person",
     "place",
     "role",
+    "second_given_name",
     "slug",
     "software",
     "source",
@@ -318,13 +319,20 @@ def organization(name: str) -> str:
     return f"{BASE}organization/{slug(without_article(name))}"
 
 
+def _tan(tokens: list[str]) -> bool:
+    """Whether a name begins with Tan, a family name; before Sri it is a title."""
+    return tokens[0].lower() == "tan" and tokens[1].lower() != "sri"
+
+
 def without_honorifics(name: str) -> str:
     """
     >>> without_honorifics("Prof. Dr. Nancy IP"), without_honorifics("Ida Holm, Ph.D., MBA")
     ('Nancy IP', 'Ida Holm')
+    >>> without_honorifics("Tan Sri Dato' Ada Example"), without_honorifics("Tan Ada Example")
+    ('Ada Example', 'Tan Ada Example')
     """
     tokens = name.split()
-    while len(tokens) > 1 and tokens[0].strip(".,").lower() in _HONORIFICS:
+    while len(tokens) > 1 and tokens[0].strip(".,").lower() in _HONORIFICS and not _tan(tokens):
         del tokens[0]
     while len(tokens) > 1 and tokens[-1].replace(".", "").strip(",").lower() in _DEGREES:
         tokens[-2:] = [tokens[-2].rstrip(",")]
@@ -345,14 +353,31 @@ def family_name(name: str) -> str | None:
     return " ".join(capitals) if capitals and len(capitals) < len(tokens) else None
 
 
+_SECOND_GIVEN: Final = re.compile(
+    r"(?P<name>[^\W\d_][\w.'’]*(?: [^\W\d_][\w.'’]*)+) (?P<second>[A-Z][a-z]{1,5}-[a-z]{1,6})"
+)
+
+
+def second_given_name(name: str) -> str:
+    """The given name in Chinese that Hong Kong puts behind a given name in English and the family name; else nothing.
+
+    >>> second_given_name("Nancy Ip Yuk-yu"), second_given_name("Ip Yuk-yu"), second_given_name("Ada May Smith-Jones")
+    ('Yuk-yu', '', '')
+    """
+    found = _SECOND_GIVEN.fullmatch(without_honorifics(name))
+    return found["second"] if found else ""
+
+
 @lru_cache(maxsize=1 << 14)
 def person(name: str, *, family: str | None = None) -> str:
-    """Given name first, family name last; honorifics left out.
+    """Given name first, family name last; honorifics and a second given name behind it left out.
 
-    >>> person("Prof. Nancy IP")
-    'https://w3id.org/mou-graph/id/person/nancy-ip'
+    >>> person("Prof. Nancy IP"), person("Nancy Ip Yuk-yu") == person("Nancy Ip")
+    ('https://w3id.org/mou-graph/id/person/nancy-ip', True)
     """
     plain = without_honorifics(name)
+    if second := second_given_name(plain):
+        plain = plain.removesuffix(f" {second}")
     parts = (family or family_name(plain) or "").split()
     folded = [t.casefold() for t in parts]
     tokens = plain.replace(",", " ").split()

@@ -45,7 +45,9 @@ _AFTER_COMMA = frozenset(
 
 
 FROM_PLACES = frozenset(PLACES) | DEMONYMS
-_NOT_OWN = COMMON | DIRECTIONS | DEMONYMS | _ARTICLES | {"open", "catholic", "islamic", "metropolitan", "christian"}
+_NOT_OWN = (
+    COMMON | DIRECTIONS | DEMONYMS | _ARTICLES | {"city", "open", "catholic", "islamic", "metropolitan", "christian"}
+)
 """Words before "University" that leave it to the country to tell which: the Open University of Sri Lanka."""
 
 

@@ -41,11 +41,14 @@ def directory(sentences: list[Sentence], mentions: list[list[Mention]]) -> Direc
     known.plain_words = frozenset(t.text for s in sentences for t in s.tokens if t.text.islower())
     _lengthen(sentences, mentions)
     for sentence, row in zip(sentences, mentions, strict=True):
+        short = _campuses(sentence, row)
         for mention in row:
             if mention.kind == "org" and nameless(mention, sentence):
                 mention.kind = "other"
             if mention.kind == "org" and (" " in mention.text or mention.text.casefold() not in GENERIC):
-                known.entity(mention, confidence=0.9, rule="organization.head")
+                at = known.entity(mention, confidence=0.9, rule="organization.head")
+                if mention.start in short:
+                    known.alias(short[mention.start], at)
     unite(known)
     for sentence, row in zip(sentences, mentions, strict=True):
         dateline(sentence, row)
@@ -81,6 +84,24 @@ def _lengthen(sentences: list[Sentence], mentions: list[list[Mention]]) -> None:
             for x in inside:
                 row.remove(x)
             m.end, m.j, m.text = end, last + 1, form
+
+
+def _campuses(sentence: Sentence, row: list[Mention]) -> dict[int, str]:
+    """Names with a town behind their initials, made whole: Northern Institute of Technology (NIT) Upton.
+
+    Their short forms, by where they begin: NIT Upton; NIT alone is any of their kind.
+    """
+    t = sentence.tokens
+    found = {}
+    for m in [m for m in row if m.kind == "org" and m.j + 3 < len(t) and t[m.j].text == "("]:
+        inner = next((x for x in row if x.i == m.j + 1 and x.kind == "acronym" and t[x.j].text == ")"), None)
+        town = next((x for x in row if inner and x.i == inner.j + 1 and x.kind == "place"), None)
+        if inner and town and fits(inner.text, m.text):
+            found[m.start] = f"{inner.text} {town.text}"
+            m.text, m.end, m.j = f"{m.text} {town.text}", town.end, town.j
+            row.remove(inner)
+            row.remove(town)
+    return found
 
 
 # ── brackets ────────────────────────────────────────────────────────────────────

@@ -10,9 +10,14 @@ _ALWAYS_TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms", "dato'
 
 
 def past_honorifics(line: Line, k: int) -> int:
-    """Where the titles that begin at k end: "Col. (Retd)", "the Hon. Dr", "Assoc.-Prof."."""
+    """Where the titles that begin at k end: "Col. (Retd)", "the Hon. Dr", "Assoc.-Prof.".
+
+    "M." is Monsieur where it comes first, and an initial behind another title.
+    """
     t, m = line.t, k
     while m < line.n:
+        if m > k and t[m].text == "M.":
+            break
         joins = t[m].text in ("-", ".", "(", ")", "the") and m + 1 < line.n and line.honorific_at(m + 1)
         if m > k and _retired(line, m):
             m += 3

@@ -43,6 +43,8 @@ _OWNED: Final = re.compile(
     r"(?P<body>(?:ministry|department|government|embassy|parliament|cabinet)\b.*)$",
     re.I,
 )
+_TWO_OWNERS: Final = re.compile(r"^(?:the |The )?([A-Z][A-Z]+)[-–/]([A-Z][A-Z]+)(?= [A-Z])")
+"""A joint body is named after its owners in either order: the ABC-XYZ Joint Laboratory."""
 _REALM: Final = re.compile(
     r" of (?:the )?(?:(?:islamic|federal|federative|hashemite|united|arab|bolivarian|plurinational) ){0,2}"
     r"(?:republic|kingdom|federation|sultanate|commonwealth) of (?:the )?(?!congo\b|korea\b|china\b)"
@@ -126,10 +128,13 @@ def name_key(label: str) -> str:
     ('government of kenya', 'government of france', 'government of hong kong')
     >>> name_key("Ghana's Ministry of Energy") == name_key("The Ministry of Energy of Ghana")
     True
+    >>> name_key("ABC-XYZ Joint Laboratory") == name_key("the XYZ–ABC Joint Laboratory")
+    True
     >>> name_key("St. Luke's Centre") == name_key("Saint Lukes Center")
     True
     """
     label = _OWNED.sub(r"\g<body> of \g<owner>", label.replace("*", ""))
+    label = _TWO_OWNERS.sub(lambda m: " ".join(sorted(m.groups())), label)
     words = _joined_initials([w for word in slug(label).split("-") if word for w in _SPELLING.get(word, word).split()])
     if len(words) > 1 and words[0] in _ARTICLES:
         del words[0]

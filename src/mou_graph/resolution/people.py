@@ -4,7 +4,7 @@ Namesakes at unrelated organisations stay apart; their IRIs say where each one i
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -158,6 +158,19 @@ def _initials(slug: str) -> tuple[str, ...]:
     return short if len(words) - len(short) > 1 else ()
 
 
+def _marks(m: _Mention) -> tuple[str, ...]:
+    """What tells namesakes apart beside the words of a name: initials, or the second given name as such."""
+    second = vocabulary.second_given_name(m.mention.name)
+    return (second.casefold(),) if second else _initials(m.slug)
+
+
+def _apart(told: set[tuple[str, ...]]) -> bool:
+    """Whether these are several people's: two that begin with other letters, or two whole names."""
+    marked = sorted(told - {()})
+    whole = [marks for marks in marked if len(marks[0]) > 1]
+    return len(whole) > 1 or any(a[0][0] != b[0][0] for a in marked for b in marked) or (not whole and len(marked) > 1)
+
+
 def _with_parents(iris: Iterable[str], found: Mapping[str, Organization]) -> set[str]:
     """The organisations and what they belong to."""
     seen: set[str] = set()
@@ -173,20 +186,26 @@ def _with_parents(iris: Iterable[str], found: Mapping[str, Organization]) -> set
 def _groups(mentions: list[_Mention]) -> list[list[_Mention]]:
     """People among mentions of one name (its words in any order).
 
-    Those tied to an organisation are one where they share it.  One that is tied to none joins the only person of
-    that name, or the only one who stands in the announcement's company; a single word is too little to join by.
+    Those tied to an organisation are one where they share it, or where one is called as the other begins (a hospital
+    and its medical centre).  One that is tied to none joins the only person of that name, or the only one who stands in
+    the announcement's company, or another one with the same post; a single word is too little to join by.
     """
     if len(mentions) == 1:
         return [mentions]
-    told = {_initials(m.slug) for m in mentions}
-    if len(told - {()}) > 1:  # John A. Example and John B. Example; who has no initial may be either
-        return [g for initials in sorted(told) for g in _groups([m for m in mentions if _initials(m.slug) == initials])]
+    told = {_marks(m) for m in mentions}
+    if _apart(told):  # John A. Example and John B. Example; who has no initial may be either
+        return [g for marks in sorted(told) for g in _groups([m for m in mentions if _marks(m) == marks])]
     first_at: dict[tuple[str, str], _Mention] = {}
     for m in mentions:
         m.group = [m]
     for m in mentions:
         for organization in sorted(m.at):
             _merge(first_at.setdefault(("", organization), m), m)
+    for m in mentions:
+        for organization in sorted(m.at):
+            for whole in _beginnings(organization):
+                if ("", whole) in first_at:
+                    _merge(first_at["", whole], m)
     loose = [m for m in mentions if not m.at]
     tied = _distinct(m for m in mentions if m.at)
     for m in loose:
@@ -199,7 +218,22 @@ def _groups(mentions: list[_Mention]) -> list[list[_Mention]]:
         else:
             key = m.slug if "-" in m.slug else f"{m.slug} {m.reading}"
             _merge(first_at.setdefault((key, ""), m), m)
+            for post in m.mention.posts if "-" in m.slug else ():
+                if post.role and " " in post.role:
+                    _merge(first_at.setdefault((f"as {vocabulary.slug(post.role)}", ""), m), m)
     return _distinct(mentions)
+
+
+def _beginnings(organization: str) -> Iterator[str]:
+    """IRIs of organisations that would be called as this one begins.
+
+    >>> list(_beginnings("x/organization/beta-bank-asia"))
+    ['x/organization/beta-bank', 'x/organization/beta']
+    """
+    iri = organization
+    while "-" in iri.rpartition("/")[2]:
+        iri = iri.rpartition("-")[0]
+        yield iri
 
 
 def _merge(one: _Mention, two: _Mention) -> None:
