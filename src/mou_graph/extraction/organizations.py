@@ -18,6 +18,11 @@ from mou_graph.extraction.sameness import unite
 __all__ = ["directory", "short_forms"]
 
 _INTRODUCTION = re.compile(r"^(?:or|hereinafter|hereafter|formerly|also known as|known as|in short|the)\s+")
+_KIND_ALONE = re.compile(
+    r"(?:(?:All )?Indian?|National|Central|International|Federal|State|Regional) [\w ]*?"
+    r"(?:Institutes?|Universit(?:y|ies)|School|College)s? of [\w ]+|University of [\w ]+"
+)
+"""What leaves it to a town to tell which: the National Institute of Technology, the University of California."""
 _OR = ([",", "or"], [",", "known", "as"], [",", "also", "known", "as"])
 _TOLD = 50
 """Names with one first word that are held against the others; bounds the work."""
@@ -87,16 +92,17 @@ def _lengthen(sentences: list[Sentence], mentions: list[list[Mention]]) -> None:
 
 
 def _campuses(sentence: Sentence, row: list[Mention]) -> dict[int, str]:
-    """Names with a town behind their initials, made whole: Northern Institute of Technology (NIT) Upton.
+    """Names with a town behind their initials, made whole: National Institute of Technology (NIT) Upton.
 
-    Their short forms, by where they begin: NIT Upton; NIT alone is any of their kind.
+    Their short forms, by where they begin: NIT Upton; NIT alone is any of their kind.  Only bodies that have nothing
+    but a kind and a field in their names have several towns.
     """
     t = sentence.tokens
     found = {}
     for m in [m for m in row if m.kind == "org" and m.j + 3 < len(t) and t[m.j].text == "("]:
         inner = next((x for x in row if x.i == m.j + 1 and x.kind == "acronym" and t[x.j].text == ")"), None)
         town = next((x for x in row if inner and x.i == inner.j + 1 and x.kind == "place"), None)
-        if inner and town and fits(inner.text, m.text):
+        if inner and town and fits(inner.text, m.text) and _KIND_ALONE.fullmatch(m.text):
             found[m.start] = f"{inner.text} {town.text}"
             m.text, m.end, m.j = f"{m.text} {town.text}", town.end, town.j
             row.remove(inner)
