@@ -28,6 +28,15 @@ def test_an_initial_behind_a_title_is_of_the_name() -> None:
     assert list(posts(text)) == ["M. Example", "Oto Bex"]  # Monsieur Bex
 
 
+def test_initials_and_parties_belong_to_names_and_posts() -> None:
+    text = (
+        "Testville University signed an MoU with Acme Ltd. Secretary of Commerce Gina M. Example came, and so did "
+        "Professor Ada Sample, Joint Party Secretary of Testville University."
+    )
+    assert posts(text)["Ada Sample"] == [("Joint Party Secretary", "Testville University")]
+    assert not any("Commerce" in o.name for o in read(text).organizations)
+
+
 def test_a_dash_may_stand_between_name_and_post() -> None:
     text = "Present were Dr. Ada Example - Dean of Testville University and Mr. Oto Bex – CEO of Fable Labs Group, too."
     assert posts(text) == {

@@ -157,6 +157,36 @@ def test_agreements_of_the_same_parties_are_asked_about_where_they_are_near_in_t
     assert pairs(agreements("2024-01-01", "2026-02-20")) == []
 
 
+def test_a_name_of_a_kind_alone_may_be_several_bodies_and_is_split(tmp_path: Path) -> None:
+    for name, land in (("a", "Exampleland"), ("b", "Sampleland")):
+        text = f"The Ministry of Health and {land} Bank signed a Memorandum of Understanding on 3 May 2024."
+        (tmp_path / f"{name}.txt").write_text(text)
+    graph = mg.build(str(tmp_path)).graph
+    (question,) = mg.review(graph, kinds=["mixed"])
+    assert (question.label, [option.cell for option in question.options]) == ("Ministry of Health", ["a", "b"])
+    lines = question.parted(question.options[1], "Ministry of Health of Sampleland")
+    made = mg.build(str(tmp_path), corrections=Corrections(lines))
+    assert not made.problems
+    names = {name for (name,) in made.graph.select("SELECT ?name { ?a mou:party/skos:prefLabel ?name }")}
+    assert {"Ministry of Health", "Ministry of Health of Sampleland"} <= names
+    assert not mg.review(made.graph, Corrections(lines), kinds=["mixed"])
+    assert not mg.review(graph, Corrections(kept=question.answers["keep"]), kinds=["mixed"])
+
+
+def test_another_body_is_named_in_the_dialogue(tmp_path: Path) -> None:
+    for name, land in (("a", "Exampleland"), ("b", "Sampleland")):
+        text = f"The Ministry of Health and {land} Bank signed a Memorandum of Understanding on 3 May 2024."
+        (tmp_path / f"{name}.txt").write_text(text)
+    mg.build(str(tmp_path)).graph.write(tmp_path / "graph.ttl")
+    file = tmp_path / "corrections.csv"
+    arguments = ["review", str(tmp_path / "graph.ttl"), "--corrections", str(file), "--ask", "--kind", "mixed"]
+    run(*arguments, answers="p\n2\nMinistry of Health of Sampleland\nq\n")
+    (line,) = Corrections.load(file).entries
+    assert (line.action, line.thing, line.value, line.source) == (
+        "split", "Ministry of Health", "Ministry of Health of Sampleland", "b",
+    )  # fmt: skip
+
+
 def test_more_hangs_on_a_thing_of_many_agreements() -> None:
     text = named(
         "Organization", "Sandport Marine College", "Sandport Marine Colege", "Elm Robotics Lab", "Elm Robotics Lob"

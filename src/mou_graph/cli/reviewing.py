@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["review"]
 
-KINDS: Final = ("alike", "conflict", "unsure", "no-agreement")
+KINDS: Final = ("alike", "mixed", "conflict", "unsure", "no-agreement")
+_WHO: Final = ("alike", "mixed")
 FEW: Final = 20
 KEYS: Final = {
     "m": "merge",
@@ -24,6 +25,7 @@ KEYS: Final = {
     "r": "reject",
     "n": "rename",
     "c": "correct",
+    "p": "part",
     "s": "skip",
     "u": "undo",
     "q": "quit",
@@ -31,6 +33,7 @@ KEYS: Final = {
 _HINTS: Final = {
     "keep": "keep apart",
     "accept": "accept it",
+    "part": "another body in one of them",
     "rename": "merge under a new name",
     "correct": "another value",
 }
@@ -68,8 +71,8 @@ def review(
     """What of a graph deserves a look, best first: names that may be one, values that conflict, facts read unsurely.
 
     GRAPH is a file or a store. With --ask answer by keys: m merge, k keep apart or as it is, a accept, r reject,
-    n merge under a new name, c correct, 1-9 this value, s skip, u undo, q quit. Answers are written at once; the next
-    build with --corrections applies them, and they are not asked again.
+    n merge under a new name, p another body in one announcement, c correct, 1-9 this value, s skip, u undo, q quit.
+    Answers are written at once; the next build with --corrections applies them, and they are not asked again.
 
     \b
     Examples:
@@ -135,14 +138,14 @@ def _ask(questions: "Review", file: Path, kinds: tuple[str, ...], limit: int | N
     from mou_graph.reviewing.telling import told
 
     decided = Corrections.load(file) if file.exists() else Corrections()
-    asked = sorted(questions.asked(decided, kinds, limit), key=lambda question: question.kind != "alike")
+    asked = sorted(questions.asked(decided, kinds, limit), key=lambda question: question.kind not in _WHO)
     written: list[_Written] = []
     held = 0
     at = 0
     while at < len(asked):
         question = asked[at]
         now = Corrections.load(file) if written else decided
-        if question.kind != "alike" and waiting(question, now, questions.known):
+        if question.kind not in _WHO and waiting(question, now, questions.known):
             held += 1
             at += 1
             continue
@@ -190,6 +193,8 @@ def _answer(question: "Question", keys: Keys) -> str:
     can = {key: word for key, word in KEYS.items() if word in question.answers or word in ("skip", "undo", "quit")}
     if question.kind == "alike":
         can["n"] = "rename"
+    elif question.kind == "mixed":
+        can["p"] = "part"
     elif question.predicate:
         can["c"] = "correct"
     can |= {word.rpartition(" ")[2]: word for word in question.answers if word.startswith("accept ")}
@@ -215,6 +220,10 @@ def _lines(question: "Question", answer: str, keys: Keys) -> "tuple[Correction, 
     if answer == "rename":
         name = keys.line("called")
         return question.renamed(name) if name else ()
+    if answer == "part":
+        number, name = keys.line("which announcement (its number)"), keys.line("name of the body there")
+        known = question.options[int(number) - 1 : int(number)] if number.isdigit() and int(number) else ()
+        return question.parted(known[0], name) if known and name else ()
     if answer == "correct":
         value, source = keys.line("value"), keys.line("source (an address, or words that name it)")
         return question.corrected(value, source) if value and source else ()

@@ -172,6 +172,8 @@ class Line:
         low = t.low.rstrip(".ª")
         if low == "tan":  # Tan Sri is a title, Tan a family name
             return k + 1 < self.n and self.t[k + 1].low == "sri"
+        if t.text == "M." and k and self.cap[k - 1] and self.adjacent(k) and self.t[k - 1].low not in ROLE_HEADS:
+            return False  # an initial inside a name, not Monsieur
         if t.low not in HONORIFICS and low not in HONORIFICS:
             return False
         shouted = t.text.isupper() and len(low) > 2 and "." not in t.text

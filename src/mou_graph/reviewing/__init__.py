@@ -15,6 +15,7 @@ from mou_graph.reviewing.alike import alike
 from mou_graph.reviewing.decided import undecided
 from mou_graph.reviewing.doubts import conflicts_and_doubts, without_agreement
 from mou_graph.reviewing.known import Known
+from mou_graph.reviewing.mixed import mixed
 from mou_graph.reviewing.questions import NO_AGREEMENT, QUESTIONS, Option, Question, Words
 from mou_graph.reviewing.words import quoted
 
@@ -59,7 +60,12 @@ class Review:
     def __init__(self, graph: Any, problems: Iterable[Problem] = ()) -> None:
         self.graph = graph
         self.known = Known.of(graph)
-        found = [*alike(self.known), *conflicts_and_doubts(graph, self.known), *without_agreement(graph)]
+        found = [
+            *alike(self.known),
+            *mixed(graph, self.known),
+            *conflicts_and_doubts(graph, self.known),
+            *without_agreement(graph),
+        ]
         self.questions = sorted([*found, *map(_problem, problems)], key=_order)
 
     def asked(self, decided: Corrections, kinds: Collection[str] = (), limit: int | None = None) -> Iterator[Question]:

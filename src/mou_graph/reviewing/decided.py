@@ -20,7 +20,9 @@ def undecided(questions: Iterable[Question], corrections: Corrections, known: Kn
         things, values = known.meant(line.thing), known.meant(line.value) if line.value else {""}
         if line.action in ("merge", "rename") or (line.action == KEEP and line.value and not line.property):
             pairs.update(frozenset((a, b)) for a in things for b in values)
-        if line.action not in ("merge", "rename", "split"):
+        if line.action == "split":
+            facts.update((thing, "", "") for thing in things)
+        elif line.action not in ("merge", "rename"):
             facts.update(
                 (thing, line.property, value) for thing in things for value in {line.value.casefold(), *values}
             )

@@ -7,14 +7,15 @@ from typing import Final
 from mou_graph.corrections import KEEP, Correction
 from mou_graph.vocabulary import digest
 
-__all__ = ["ALIKE", "CONFLICT", "NO_AGREEMENT", "QUESTIONS", "UNSURE", "Option", "Question", "Words"]
+__all__ = ["ALIKE", "CONFLICT", "MIXED", "NO_AGREEMENT", "QUESTIONS", "UNSURE", "Option", "Question", "Words"]
 
 ALIKE: Final = "alike"
 UNSURE: Final = "unsure"
 CONFLICT: Final = "conflict"
 NO_AGREEMENT: Final = "no-agreement"
-QUESTIONS: Final = (ALIKE, CONFLICT, UNSURE, NO_AGREEMENT)
-"""The kinds of questions: are these one thing, which value is right, is this so, is there really no agreement."""
+MIXED: Final = "mixed"
+QUESTIONS: Final = (ALIKE, MIXED, CONFLICT, UNSURE, NO_AGREEMENT)
+"""Are these one thing, is this one thing, which value is right, is this so, is there really no agreement?"""
 
 
 EVEN: Final = 0.5
@@ -87,7 +88,13 @@ class Question:
             (option,) = self.options
             answers = ("accept", "reject") if option.accepted else ("reject", "accept")
             return {answer: (self._line(answer, option),) for answer in answers}
+        if self.kind == MIXED:
+            return {KEEP: (Correction(KEEP, self.thing),)}
         return {KEEP: (Correction(KEEP, self.thing, value=self.options[0].cell if self.options else ""),)}
+
+    def parted(self, option: Option, name: str) -> tuple[Correction, ...]:
+        """The line that makes it another body, of this name, in the announcement of an option."""
+        return (Correction("split", self.thing, value=name, source=option.cell),)
 
     def renamed(self, name: str) -> tuple[Correction, ...]:
         """The lines that make two things one of another name, or give one thing another name."""

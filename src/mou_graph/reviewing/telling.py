@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Final
 
 from mou_graph.corrections import COLUMNS
-from mou_graph.reviewing.questions import ALIKE, CONFLICT, NO_AGREEMENT, UNSURE, Question
+from mou_graph.reviewing.questions import ALIKE, CONFLICT, MIXED, NO_AGREEMENT, UNSURE, Question
 
 __all__ = ["as_csv", "as_json", "as_text", "told"]
 
@@ -17,6 +17,7 @@ _ASKED: Final = {
     CONFLICT: "Which is right?",
     UNSURE: "Is it so?",
     NO_AGREEMENT: "Is it so?",
+    MIXED: "One body?",
 }
 _WIDTH: Final = 300  # of a passage, in characters
 
