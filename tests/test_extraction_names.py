@@ -48,6 +48,13 @@ def test_a_town_behind_the_initials_is_of_the_name() -> None:
     assert not any(name.endswith("Technology") for name in found)
 
 
+def test_an_owner_of_a_joint_body_is_not_short_for_it() -> None:
+    found = names(
+        "Karas signed it. On the same day the Karas Oulu-Tampere Medical Centre opened. Karas Copper Ltd came too."
+    )
+    assert found["Karas Oulu-Tampere Medical Centre"] == ()
+
+
 def test_two_names_beside_each_other_are_two() -> None:
     text = "They work with the Ministry of Health and Sample Hospital."
     assert set(names(text)) == {"Ministry of Health", "Sample Hospital"}

@@ -10,11 +10,13 @@ from functools import lru_cache
 
 from mou_graph.extraction.initials import spells
 from mou_graph.extraction.lexicon import (
+    COMMON,
     COUNTRIES,
     DEMONYMS,
     FIELDS,
     GENERIC,
     OPENERS,
+    ORG_HEADS,
     PARTS,
     PLACES,
     SUFFIXES,
@@ -225,7 +227,9 @@ def short_of(mention: Mention, known: Directory) -> int:
     if len(words) == 1 and (low in FIELDS or low in DEMONYMS or low in OPENERS):
         return -1
     near = known.by_word.get(words[-1], []) + known.by_word.get(words[0], [])
-    longer = {n for n in near if any(_shortens(low, key(f)) for f in known.found[n].forms)}
+    longer = {
+        n for n in near if any(_shortens(low, key(f)) and not _has_other_owners(low, f) for f in known.found[n].forms)
+    }
     if longer:
         return min(longer)
     if (
@@ -253,6 +257,13 @@ def _shortens(short: str, full: str) -> bool:
         rest = full[len(short) + 1 :].split()
         return " ".join(rest) not in PLACES and rest[-1] not in PLACES
     return full in (f"university of {short}", f"ministry of {short}", f"city of {short}")
+
+
+def _has_other_owners(short: str, name: str) -> bool:
+    """Whether two more names follow the short one: the Karas Oulu-Tampere Medical Centre is not only Karas's."""
+    rest = name.split()[len(short.split()) :]
+    parts = rest[0].casefold().split("-") if len(rest) > 1 else []
+    return len(parts) > 1 and not any(p in FIELDS or p in COMMON or p in ORG_HEADS or len(p) < _STEM - 1 for p in parts)
 
 
 def is_unit(name: str) -> bool:
