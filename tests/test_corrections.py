@@ -289,3 +289,15 @@ def test_a_build_applies_the_file(tmp_path: Path) -> None:
     made = build(tmp_path / "a.txt", corrections=tmp_path / "c.csv")
     assert made.graph.answer('ASK { ?o skos:prefLabel "Beta Berlin"@en }')
     assert [str(p) for p in made.problems] == [f"{tmp_path / 'c.csv'}:3: rename 'Nobody' 'X': matches nothing"]
+
+
+def test_the_shipped_corrections_find_what_they_are_about_and_leave_one_body_a_node() -> None:
+    data = Path(__file__).parent.parent / "data"
+    given = {"registry": data / "registry.csv", "corrections": data / "corrections.csv"}
+    made = build(str(data / "announcements"), **given)
+    assert made.problems == ()
+    names = (
+        "SELECT ?name { ?o a mou:Organization ; skos:prefLabel ?name FILTER(STRSTARTS(STR(?name), 'Ministry of H')) }"
+    )
+    found = {name for (name,) in made.graph.select(names)}
+    assert found == {"Ministry of Health", "Ministry of Health of Indonesia", "Ministry of Health and Welfare"}

@@ -40,7 +40,8 @@ def test_the_wheel_has_everything(dist: Path) -> None:
         for file in (source / "mou_graph").rglob("*")
         if file.is_file() and file.suffix != ".pyc"
     }
-    assert expected | {"mou_graph/data/registry.csv", "mou_graph/py.typed"} <= names
+    expected |= {"mou_graph/data/registry.csv", "mou_graph/data/corrections.csv"}
+    assert expected | {"mou_graph/py.typed"} <= names
     assert licence
     assert not [name for name in names if "broken" in name or "data/gold" in name or "training" in name]
 

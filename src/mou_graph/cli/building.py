@@ -167,12 +167,13 @@ def demo(folder: str, quiet: bool) -> None:
     from mou_graph.shipped import shipped
 
     try:
-        announcements, registry = shipped("data/announcements"), shipped("data/registry.csv")
+        announcements = shipped("data/announcements")
+        given = Given(shipped("data/registry.csv"), shipped("data/corrections.csv"))
     except FileNotFoundError as error:
         raise MouGraphError(str(error)) from None
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
-    made = _built([str(announcements)], Given(registry), quiet)
+    made = _built([str(announcements)], given, quiet)
     made.graph.write(place / "graph.ttl")
     draw(made.graph, place / "graph.html")
     if not quiet:
