@@ -100,7 +100,7 @@ def test_every_agreement_is_listed_with_its_sources(shipped, page):
     urls = {str(url) for (url,) in shipped.select("SELECT ?url { ?x mou:announces ?a ; schema:url ?url }")}
     assert set(page.xpath("//td[@class='sources']//a/@href")) == urls
     dates = [row[0] for row in rows(page, "agreements")]
-    assert len(dates) == 52
+    assert len(dates) == len(shipped.select("SELECT ?a { ?a a mou:Agreement }"))
     assert dates == sorted(dates, reverse=True)
 
 
