@@ -218,6 +218,21 @@ def test_who_is_at_a_hospital_and_at_its_centre_is_one() -> None:
     assert [len(p.posts) for p in resolve([a, b, c]).people] == [2, 1]
 
 
+def test_units_called_by_a_kind_and_a_field_are_their_wholes() -> None:
+    a = told("a", named("School of Medicine", parent="Acme University"), "Acme University")
+    b = told("b", named("School of Medicine", parent="Beta College"), "Beta College")
+    c = told("c", named("Acme University School of Medicine"))
+    d = told("d", named("School of Medicine"))  # nobody says whose
+    found = {o.label: o.other_labels for o in resolve([a, b, c, d]).organizations}
+    assert found == {
+        "Acme University": (), "Acme University School of Medicine": ("School of Medicine",),
+        "Beta College": (), "Beta College School of Medicine": ("School of Medicine",),
+        "School of Medicine": (),
+    }  # fmt: skip
+    registry = Registry((Entry("School of Medicine", parent="Acme University"),))
+    assert "Acme University School of Medicine" not in {o.label for o in resolve([a], registry).organizations}
+
+
 def test_the_same_post_of_nobody_in_particular_makes_one_person() -> None:
     post, other = ("Secretary for Tests", None), ("Minister for Trials", None)
     found = resolve([told("a", person("Ada B. Example", post)), told("b", person("Ada Example", post))])

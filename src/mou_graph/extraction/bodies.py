@@ -3,6 +3,8 @@
 To the left over fields joined by "and", to the right over "of …", "for …" and the legal form.
 """
 
+import re
+
 from mou_graph.extraction.lexicon import (
     COMMON,
     COUNTRIES,
@@ -29,7 +31,7 @@ from mou_graph.extraction.lexicon import (
 from mou_graph.extraction.runs import Line
 from mou_graph.extraction.tails import TWO_IN_ONE, campus, second_head
 
-__all__ = ["field_like", "left", "right", "suffix"]
+__all__ = ["field_like", "is_common", "left", "right", "suffix"]
 
 _TAUGHT = frozenset(("university", "college", "school", "hospital"))
 _WHOSE = frozenset(("women", "children"))
@@ -49,6 +51,21 @@ _NOT_OWN = (
     COMMON | DIRECTIONS | DEMONYMS | _ARTICLES | {"city", "open", "catholic", "islamic", "metropolitan", "christian"}
 )
 """Words before "University" that leave it to the country to tell which: the Open University of Sri Lanka."""
+
+
+_KINDS = ORG_HEADS | FIELDS | COMMON
+
+
+def is_common(name: str) -> bool:
+    """Whether a name says a kind and a field, and nothing that tells one body from others of its kind.
+
+    >>> is_common("Ministry of Health"), is_common("School of Medicine"), is_common("Ministry of Health of Kenya")
+    (True, True, False)
+    """
+    words = [w for w in re.findall(r"\w+", name.casefold()) if w not in _LINKS and w not in ("and", "the")]
+    return len(words) > 1 and all(
+        w not in PLACES and w not in DEMONYMS and (w in _KINDS or field_like(w)) for w in words
+    )
 
 
 def field_like(word: str) -> bool:

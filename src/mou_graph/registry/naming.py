@@ -128,6 +128,8 @@ def name_key(label: str) -> str:
     ('government of kenya', 'government of france', 'government of hong kong')
     >>> name_key("Ghana's Ministry of Energy") == name_key("The Ministry of Energy of Ghana")
     True
+    >>> name_key("the Kenyan Ministry of Health"), name_key("Ministry of Health of the Republic of Kenya")
+    ('ministry of health of kenya', 'ministry of health of kenya')
     >>> name_key("ABC-XYZ Joint Laboratory") == name_key("the XYZ–ABC Joint Laboratory")
     True
     >>> name_key("St. Luke's Centre") == name_key("Saint Lukes Center")
@@ -148,6 +150,8 @@ def name_key(label: str) -> str:
     if len(words) > 1 and words[-1] == "government" and "of" not in words and not _LEVELS & set(words):
         land = " ".join(words[:-1])
         words = ["government", "of", _LAND_OF.get(land, land)]
+    if len(words) > _TWO and words[0] in _LAND_OF and words[1:3] == ["ministry", "of"]:
+        words = [*words[1:], "of", _LAND_OF[words[0]]]
     key = _REALM.sub(" of ", " ".join(words)).replace(" of the ", " of ")
     return _government(key)
 

@@ -24,7 +24,7 @@ from mou_graph.resolution.keeping import kept_by
 from mou_graph.resolution.meanings import Meanings
 from mou_graph.resolution.organizations import publisher, resolve_organizations
 from mou_graph.resolution.people import resolve_people
-from mou_graph.resolution.splitting import called, split_texts
+from mou_graph.resolution.splitting import called, in_full, split_texts
 from mou_graph.resolution.texts import Reading, Text, readings, texts, where
 from mou_graph.resolution.values import (
     Agreement,
@@ -73,7 +73,7 @@ def resolve(
     """
     registry, corrections, account = registry or Registry(), corrections or Corrections(), Account()
     found_texts, problems = texts(drafts)
-    found_texts = split_texts(found_texts, corrections, account)
+    found_texts = split_texts(in_full(found_texts, registry), corrections, account)
     read = list(readings(found_texts))
     organizations = resolve_organizations(read, registry, corrections, account)
     areas, found_areas = concepts(labelled(read, AREAS), AREAS, corrections, account)

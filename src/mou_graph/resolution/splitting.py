@@ -1,17 +1,40 @@
-"""Mentions that a person says are of another thing: they get its name, in the one announcement they stand in."""
+"""Mentions that are of another thing than their name says alone: they get its name, where they stand.
+
+Units called by a kind and a field are named after their whole, and what a person splits gets the name that they say.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mou_graph.corrections import Account, Correction, Corrections, Designated
+from mou_graph.extraction.bodies import is_common
+from mou_graph.extraction.directory import is_unit
 from mou_graph.model import Draft, Evidence, OrganizationMention, Stated
-from mou_graph.registry import name_key
+from mou_graph.registry import Registry, name_key
 from mou_graph.resolution.concepts import AREAS, PLACES
 from mou_graph.resolution.texts import Text
 from mou_graph.vocabulary import BASE, person
 
-__all__ = ["called", "names_of", "split_texts", "splits_by_text"]
+__all__ = ["called", "in_full", "names_of", "split_texts", "splits_by_text"]
+
+
+def in_full(texts: list[Text], registry: Registry) -> list[Text]:
+    """The texts, with units named after their wholes that have nothing but a kind and a field in their names.
+
+    Every university has a School of Medicine: that of Testville University is Testville University School of Medicine
+    here, and keeps its short name as a further one.  The registry's names stay.
+    """
+    return [replace(text, drafts=tuple(_in_full(draft, registry) for draft in text.drafts)) for text in texts]
+
+
+def _in_full(draft: Draft, registry: Registry) -> Draft:
+    for m in draft.organizations:
+        if m.parent and is_unit(m.name) and is_common(m.name) and not registry.find(m.name):
+            whole = m.parent.value
+            if name_key(whole) not in name_key(m.name):
+                draft = _rename_organization(draft, m.name, f"{whole} {m.name}")
+    return draft
 
 
 def split_texts(texts: list[Text], corrections: Corrections, account: Account) -> list[Text]:
@@ -70,9 +93,10 @@ def _split_organization(draft: Draft, thing: Designated, value: str) -> Draft:
     key = name_key(thing.words)
     own = [m.name for m in draft.organizations if name_key(m.name) == key]
     own = own or [m.name for m in draft.organizations if key in map(name_key, m.aliases)]
-    if len(own) != 1 or own[0] == value:
-        return draft
-    old = own[0]
+    return draft if len(own) != 1 or own[0] == value else _rename_organization(draft, own[0], value)
+
+
+def _rename_organization(draft: Draft, old: str, value: str) -> Draft:
     renamed = _renaming(old, value)
     mentions: dict[str, OrganizationMention] = {}
     for m in draft.organizations:

@@ -3,39 +3,23 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from mou_graph.extraction.bodies import field_like
-from mou_graph.extraction.lexicon import COMMON, DEMONYMS, FIELDS, ORG_HEADS, PLACES
-from mou_graph.registry import name_key
+from mou_graph.extraction.bodies import is_common
 from mou_graph.resolution.clusters import is_acronym
 from mou_graph.reviewing.doubts import reach
 from mou_graph.reviewing.known import Known
 from mou_graph.reviewing.questions import MIXED, Option, Question
 
-__all__ = ["is_common", "mixed"]
+__all__ = ["mixed"]
 
 DOUBT: Final = 0.5
 OWN_LETTERS: Final = 0.5  # times as doubtful where it has an acronym, which the announcements share
 MOST: Final = 9  # announcements that are shown, one for each key
 
-_LINKING: Final = frozenset({"and", "for", "in", "of", "on", "the"})
-_KINDS: Final = ORG_HEADS | FIELDS | COMMON
 _NAMING: Final = """SELECT ?announcement ?claim ?headline ?identifier ?day {{
   ?claim rdf:object <{iri}> ; mou:statedIn ?announcement .
   OPTIONAL {{ ?announcement schema:headline ?headline }} OPTIONAL {{ ?announcement schema:identifier ?identifier }}
   OPTIONAL {{ ?announcement schema:datePublished ?day }} }}
 ORDER BY STR(?day) ?identifier ?announcement ?claim ?headline"""
-
-
-def is_common(name: str) -> bool:
-    """Whether a name says a kind and a field, and nothing that tells one body from others of its kind.
-
-    >>> is_common("Ministry of Health"), is_common("School of Medicine"), is_common("Ministry of Health of Kenya")
-    (True, True, False)
-    """
-    words = [word for word in name_key(name).split() if word not in _LINKING]
-    return len(words) > 1 and all(
-        word not in PLACES and word not in DEMONYMS and (word in _KINDS or field_like(word)) for word in words
-    )
 
 
 def mixed(graph: Any, known: Known) -> Iterator[Question]:

@@ -21,7 +21,7 @@ from mou_graph.resolution.organizations import (
     with_parents,
 )
 from mou_graph.resolution.people import same_words, slug_of
-from mou_graph.resolution.splitting import split_texts
+from mou_graph.resolution.splitting import in_full, split_texts
 from mou_graph.resolution.texts import Reading, Text, readings, texts, where
 from mou_graph.resolution.values import Fact, Organization
 from mou_graph.store.known import KINDS, Asked, Given
@@ -58,7 +58,7 @@ def text(view: View, sha: str, given: Given) -> None:
     """One text, and all that it says of names; splits of mentions are done here."""
     account = Account()
     found, problems = texts(view.items("draft", sha))
-    (one,) = split_texts(found, given.corrections, account)
+    (one,) = split_texts(in_full(found, given.registry), given.corrections, account)
     view.tell("text", sha, one)
     view.tell("sha", one.iri, sha)
     for number, reading in enumerate(readings([one])):
