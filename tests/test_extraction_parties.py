@@ -75,6 +75,12 @@ def test_pairs_between_semicolons_are_agreements_of_two() -> None:
     ) == [{KUT, NCH}, {"Oulu University", "Halvik College"}, {"Turku University", "Tampere College"}]
 
 
+def test_where_an_agreement_is_between_two_the_stage_is_no_party() -> None:
+    assert agreed(
+        "The forum opened at W Halvik – Rosedale Cove with the signing of an MoU between {KUT} and {NCH}."
+    ) == [{KUT, NCH}]
+
+
 def test_each_clause_has_its_own_subject() -> None:
     assert agreed("{KUT} signed an MoU with {NCH}, while Halvik Bank inked a deal with {ACME}.") == [
         {KUT, NCH},

@@ -113,6 +113,7 @@ class _PartyReader:
             if entities:
                 out.groups.append((slot, entities, members[0].start))
         _drop_topic(out)
+        _drop_stage(out)
         return out
 
     def _carries(self, slot: str | None, k: int, *, pair: bool) -> bool:
@@ -306,3 +307,15 @@ def _drop_topic(told: Parties) -> None:
             told.found.pop(entity, None)
     else:
         told.groups = [("between" if slot == "relation" else slot, group, start) for slot, group, start in told.groups]
+
+
+def _drop_stage(told: Parties) -> None:
+    """'The forum opened at Hotel Upton with an MoU between A and B': A and B make the agreement, nobody else."""
+    between = {e for slot, group, _ in told.groups if slot == "between" for e in group}
+    others = {e for slot, group, _ in told.groups if slot != "between" for e in group}
+    if len(between) < _PAIR:
+        return
+    for slot, group, _ in told.groups:
+        if slot == "subject" and len(group) == 1 and group[0] not in between and others == set(group):
+            told.found.pop(group[0], None)
+    told.groups = [g for g in told.groups if any(e in told.found for e in g[1])]
