@@ -235,3 +235,24 @@ def test_amount(text: str, value: int, currency: str) -> None:
 )
 def test_no_amount(more: str) -> None:
     assert agreement(f"{SIGNED}. {more}").amount is None
+
+
+FAR = "There was music. There were speeches. The weather was fine. Many came. They talked for long. "
+
+
+def test_the_only_sum_of_a_text_is_its_agreements_wherever_a_party_gives_it() -> None:
+    told = agreement(f"{TOLD} {FAR}Testville University will put $3 million into the work over the years.").amount
+    assert told is not None
+    assert (int(told.value.value), told.value.currency, told.evidence.confidence < 0.7) == (3_000_000, "USD", True)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Testville University will put $3 million into the work, and Example Hospital will give $2 million.",  # which?
+        "The mayor said that the town will put $3 million into its schools.",  # no party's
+        "Testville University had revenues of $3 million.",
+    ],
+)
+def test_a_sum_that_is_not_the_agreements_alone(more: str) -> None:
+    assert agreement(f"{TOLD} {FAR}{more}").amount is None

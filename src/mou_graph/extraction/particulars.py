@@ -6,7 +6,7 @@ from mou_graph.extraction.pacts import Pact, owners, tells
 from mou_graph.extraction.people import Page
 from mou_graph.extraction.signing import take_part
 from mou_graph.extraction.validity import period, term
-from mou_graph.extraction.worth import amount
+from mou_graph.extraction.worth import amount, only_sum
 
 __all__ = ["particulars"]
 
@@ -26,4 +26,5 @@ def particulars(page: Page, pacts: list[Pact]) -> None:
         amount(page, sentence, about)
         place(page, sentence, about)
         take_part(page, sentence, about)
+    only_sum(page, pacts)
     share(pacts)

@@ -7,8 +7,13 @@ from mou_graph.extraction.lexicon import AGREEMENT_NOUN
 from mou_graph.extraction.pacts import Pact, Read, soon_after, speaks_of, tells
 from mou_graph.extraction.people import Page
 from mou_graph.extraction.quantities import sums
+from mou_graph.model import Money
 
-__all__ = ["amount"]
+__all__ = ["amount", "only_sum"]
+
+ONLY = 0.66
+"""How sure the only sum of a text is its agreement's, where no sentence about the agreement has it."""
+
 
 _ABOUT = (
     r"(?:\s*(?:about|around|approximately|some|up to|nearly|almost|over|more than|at least|an? estimated|roughly"
@@ -73,6 +78,23 @@ def amount(page: Page, sentence: Sentence, pacts: list[Pact]) -> None:
     for pact in pacts if best else ():
         if best and (pact.amount is None or pact.amount.confidence < best.confidence):
             pact.amount = best
+
+
+def only_sum(page: Page, pacts: list[Pact]) -> None:
+    """Give the one agreement of a text the one sum that a sentence with a party says is given, paid or spent."""
+    if len(pacts) != 1 or pacts[0].amount is not None:
+        return
+    found: dict[Money, Read] = {}
+    for sentence, row in zip(page.sentences, page.rows, strict=True):
+        named = any(m.entity in pacts[0].parties for m in row if m.kind in ("org", "acronym", "name"))
+        if sentence.zone not in ("body", "item", "headline") or not named:
+            continue
+        for start, end, money in sums(sentence.text):
+            if _sureness(sentence.text, start, end) > 0.8:
+                read = Read(money, sentence.start + start, sentence.start + end, ONLY, "amount.only-sum")
+                found.setdefault(money, read)
+    if len(found) == 1:
+        (pacts[0].amount,) = found.values()
 
 
 def _sureness(text: str, start: int, end: int) -> float:
