@@ -48,6 +48,12 @@ def test_a_town_behind_the_initials_is_of_the_name() -> None:
     assert not any(name.endswith("Technology") for name in found)
 
 
+def test_letters_in_brackets_are_of_the_unit_that_they_fit() -> None:
+    found = names("The Statistics Bureau of the Halvik City Government (STB) came. STB has a plan.")
+    assert found["Statistics Bureau"] == ("STB",)
+    assert found["Halvik City Government"] == ()
+
+
 def test_an_owner_of_a_joint_body_is_not_short_for_it() -> None:
     found = names(
         "Karas signed it. On the same day the Karas Oulu-Tampere Medical Centre opened. Karas Copper Ltd came too."

@@ -140,8 +140,10 @@ def _brackets(sentence: Sentence, row: list[Mention], known: Directory) -> None:
             known.alias(mention.text, at)
             known.attach(mention, at)
             continue
+        unit = _unit_of(t, row, mention)
         for form in forms:
-            _define(mention, form, known)
+            of_unit = unit is not None and not fits(form, mention.text) and fits(form, unit.text)
+            _define(unit if unit is not None and of_unit else mention, form, known)
         for m in row:
             bare = mention.j < m.i < close and m.kind in ("acronym", "name")
             if bare and mention.kind == "org" and known.get(m.text) == mention.entity:
@@ -157,6 +159,13 @@ def _brackets(sentence: Sentence, row: list[Mention], known: Directory) -> None:
         ):
             _define(a, b.text, known)  # "the National Aquaculture Group, or Naqwa, …"
     _undefined(t, row, by_start, known)
+
+
+def _unit_of(t: list[Token], row: list[Mention], whole: Mention) -> Mention | None:
+    """What stands before it as its part: the Bureau of Testing of the Testland Government (BT)."""
+    before = next((m for m in row if m.kind == "org" and m.j < whole.i and whole.i - m.j <= len(("of", "the"))), None)
+    linked = before and [x.low for x in t[before.j : whole.i]] in (["of"], ["of", "the"])
+    return before if linked else None
 
 
 def _closing(t: list[Token], k: int) -> int:
