@@ -345,6 +345,8 @@ def test_what_a_merge_touches_waits_for_the_next_build(turtle_file: str, tmp_pat
 
 def test_the_dialogue_needs_a_file(turtle_file: str) -> None:
     assert "--ask writes into --corrections FILE" in run("review", turtle_file, "--ask", code=2).stderr
+    nowhere = run("review", turtle_file, "--corrections", "nowhere/c.csv", "--ask", answers="k\n", code=1)
+    assert (nowhere.stdout, nowhere.stderr) == ("", "mou-graph: nowhere/c.csv: there is no folder nowhere\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of other systems")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from mou_graph.cli.terminal import Keys, load, quiet_option, say
+from mou_graph.cli.terminal import Keys, load, must_have_folder, quiet_option, say
 from mou_graph.errors import CorrectionsError
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ def review(
 
     if ask and (corrections is None or format_ != "text"):
         raise click.UsageError("--ask writes into --corrections FILE, and shows text")
+    if ask:
+        must_have_folder(str(corrections))
     loaded = load(graph)
     questions = Review(loaded, _problems(graph))
     decided = Corrections.load(corrections) if corrections and (not ask or corrections.exists()) else Corrections()

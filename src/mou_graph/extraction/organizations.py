@@ -8,9 +8,10 @@ import itertools
 import re
 
 from mou_graph.extraction.acting import speaks
+from mou_graph.extraction.bodies import is_common
 from mou_graph.extraction.directory import Directory, clean, fits, is_unit, key, short_of
 from mou_graph.extraction.layout import Sentence, Token
-from mou_graph.extraction.lexicon import GENERIC, NOT_ACRONYMS, PLACES
+from mou_graph.extraction.lexicon import COUNTRIES, DEMONYMS, GENERIC, NOT_ACRONYMS, PLACES
 from mou_graph.extraction.nameless import asides, dateline, nameless, says_itself
 from mou_graph.extraction.names import Mention
 from mou_graph.extraction.sameness import unite
@@ -18,11 +19,6 @@ from mou_graph.extraction.sameness import unite
 __all__ = ["directory", "short_forms"]
 
 _INTRODUCTION = re.compile(r"^(?:or|hereinafter|hereafter|formerly|also known as|known as|in short|the)\s+")
-_KIND_ALONE = re.compile(
-    r"(?:(?:All )?Indian?|National|Central|International|Federal|State|Regional) [\w ]*?"
-    r"(?:Institutes?|Universit(?:y|ies)|School|College)s? of [\w ]+|University of [\w ]+"
-)
-"""What leaves it to a town to tell which: the National Institute of Technology, the University of California."""
 _OR = ([",", "or"], [",", "known", "as"], [",", "also", "known", "as"])
 _TOLD = 50
 """Names with one first word that are held against the others; bounds the work."""
@@ -102,12 +98,21 @@ def _campuses(sentence: Sentence, row: list[Mention]) -> dict[int, str]:
     for m in [m for m in row if m.kind == "org" and m.j + 3 < len(t) and t[m.j].text == "("]:
         inner = next((x for x in row if x.i == m.j + 1 and x.kind == "acronym" and t[x.j].text == ")"), None)
         town = next((x for x in row if inner and x.i == inner.j + 1 and x.kind == "place"), None)
-        if inner and town and fits(inner.text, m.text) and _KIND_ALONE.fullmatch(m.text):
+        if inner and town and fits(inner.text, m.text) and _has_towns(m.text):
             found[m.start] = f"{inner.text} {town.text}"
             m.text, m.end, m.j = f"{m.text} {town.text}", town.end, town.j
             row.remove(inner)
             row.remove(town)
     return found
+
+
+def _of_a_country(word: str) -> bool:
+    return word in DEMONYMS or word in COUNTRIES or word == "all"
+
+
+def _has_towns(name: str) -> bool:
+    """Whether it is left to a town to tell which: beside a kind and a field the name has a whole country at most."""
+    return is_common(" ".join(w for w in name.split() if not _of_a_country(w.casefold())))
 
 
 # ── brackets ────────────────────────────────────────────────────────────────────

@@ -80,6 +80,10 @@ def _blocks(names: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
                     yield pair
 
 
+def _initials(key: str) -> str:
+    return "".join(word[0] for word in key.split() if word not in _LINKING)
+
+
 def _keys(known: Known, kind: str) -> dict[str, set[str]]:
     return {iri: {key for name in known.names[iri] if (key := key_of(kind, name))} for iri in known.of_kind(kind)}
 
@@ -101,7 +105,7 @@ def _organizations(known: Known) -> Iterator[_Pair]:
             yield _Pair(one, other, likeness, why)
     by_initials: dict[str, list[str]] = defaultdict(list)
     for iri, own in keys.items():
-        for initials in {"".join(w[0] for w in key.split() if w not in _LINKING) for key in own if " " in key}:
+        for initials in {_initials(key) for key in own if " " in key}:
             by_initials[initials].append(iri)
     for iri in keys:
         shorts = {name.casefold() for name in known.names[iri] if is_acronym(name)}
@@ -265,7 +269,7 @@ def _areas(known: Known) -> Iterator[_Pair]:
     for iri, own in keys.items():
         for key in own:
             if " " in key:
-                by_initials["".join(word[0] for word in key.split() if word not in _LINKING)].append(iri)
+                by_initials[_initials(key)].append(iri)
     for iri, own in keys.items():
         if is_acronym(known.names[iri][0]):
             meant = by_initials.get(next(iter(own)), [])

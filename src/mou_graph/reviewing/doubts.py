@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from mou_graph.corrections import PROPERTIES
 from mou_graph.reviewing.known import Known, pairs
 from mou_graph.reviewing.questions import CONFLICT, NO_AGREEMENT, UNSURE, Option, Question
-from mou_graph.vocabulary import AGREEMENT_TYPES, BASE, MOU, ORG, PREFIXES, SCHEMA, SKOS
+from mou_graph.vocabulary import AGREEMENT_TYPES, BASE, MOU, ORG, SCHEMA, SKOS
 
 __all__ = ["SURE", "WEIGHT", "conflicts_and_doubts", "reach", "without_agreement"]
 
@@ -45,14 +45,9 @@ _SINGLE: Final = {
     "agreementType", "datePublished", "financialCommitment", "signedAt", "signedOn", "status", "validFor", "validFrom",
     "validThrough",
 }  # fmt: skip
-_SPACES: Final = {
-    name: PREFIXES[prefix]
-    for prefix, names in {
-        "mou": "agreementType financialCommitment focusArea party renews signatory signedAt signedOn status witness",
-        "schema": "datePublished mentions validFor validFrom validThrough",
-        "org": "hasMembership subOrganizationOf",
-    }.items()
-    for name in names.split()
+_IRIS: Final = {
+    name: next(getattr(terms, name).value for terms in (MOU, SCHEMA, ORG) if hasattr(terms, name))
+    for name in PROPERTIES
 }
 _LOW: Final = f"""SELECT DISTINCT ?subject ?property {{
   {{ SELECT ?claim {{ ?claim mou:confidence ?sure FILTER(?sure < {SURE}) }} }}
@@ -101,7 +96,7 @@ def conflicts_and_doubts(graph: Any, known: Known) -> Iterator[Question]:
     for subject, property_ in graph.select(_LOW):
         suspects[property_].add(subject)
     for name in sorted(PROPERTIES):
-        property_ = _SPACES[name] + name
+        property_ = _IRIS[name]
         if name in _SINGLE:
             suspects[property_].update(subject for (subject,) in graph.select(_AGAINST.format(property=property_)))
         held = set(pairs(graph, NamedNode(property_)))
